@@ -1,0 +1,69 @@
+# Every task of the project. `make` alone lists them.
+
+PYTHON ?= python3
+WORKERS ?= 2
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+CODE := $(wildcard src tests bench)
+
+# A stamp is newer than the lock it was installed from; both live in the virtual environment and go with it.
+RUN := $(VENV)/installed-run
+DEV := $(VENV)/installed-dev
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help install serve test system lint format bench lock clean venv
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+install: $(DEV)  ## install everything development needs into .venv
+
+serve: $(RUN)  ## run the server; flags go in ARGS="--port 9000"
+	@exec $(BIN)/hubbub serve $(ARGS)
+
+test: $(DEV) system lint  ## check everything: format, lint, types, layers, tests
+	$(BIN)/python -m pytest -p tests.support.no_skips -n $(WORKERS) --dist loadfile $(ARGS)
+
+system:  ## install the programs the tests talk to (on Debian, as root) or say which are missing
+	@scripts/setup-system.sh
+
+lint: $(DEV)  ## check format, lint, types and layers
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+
+format: $(DEV)  ## format the code and mend what can be mended mechanically
+	$(BIN)/ruff check --fix-only $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(DEV)  ## measure; flags go in ARGS
+	@exec $(BIN)/python -m bench $(ARGS)
+
+lock: $(DEV)  ## rewrite requirements/ from pyproject.toml; ARGS=--upgrade takes the newest versions
+	$(LOCK) $(ARGS) --output-file requirements/dev.txt pyproject.toml --extra postgres --group dev
+	$(LOCK) --constraints requirements/dev.txt --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --constraints requirements/dev.txt --output-file requirements/build.txt --group build
+
+clean:  ## remove everything that make and the tools have made
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A virtual environment of another Python than the one asked for is made anew, and its stamps are gone with it.
+venv:
+	@scripts/make-venv.sh $(PYTHON) $(VENV)
+
+$(RUN): pyproject.toml requirements/run.txt requirements/build.txt | venv
+	$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): pyproject.toml requirements/dev.txt | venv
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(RUN) $@
