@@ -16,7 +16,7 @@ DEV := $(VENV)/installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install serve test system lint format bench lock clean venv
+.PHONY: help install serve test system lint format bench lock clean always
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,7 +36,7 @@ lint: $(DEV)  ## check format, lint, types and layers
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(CODE)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(DEV)  ## format the code and mend what can be mended mechanically
 	$(BIN)/ruff check --fix-only $(CODE)
@@ -54,16 +54,17 @@ clean:  ## remove everything that make and the tools have made
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A virtual environment of another Python than the one asked for is made anew, and its stamps are gone with it.
-venv:
+# Looked at every time, written only when missing or of another Python than the one asked for:
+# then it is newer than the stamps, and everything is installed again.
+$(VENV)/pyvenv.cfg: always
 	@scripts/make-venv.sh $(PYTHON) $(VENV)
 
-$(RUN): pyproject.toml requirements/run.txt requirements/build.txt | venv
+$(RUN): pyproject.toml requirements/run.txt requirements/build.txt $(VENV)/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): pyproject.toml requirements/dev.txt | venv
+$(DEV): pyproject.toml requirements/dev.txt $(VENV)/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(RUN) $@

@@ -7,7 +7,7 @@ fail() { echo "hubbub: $*" >&2; exit 1; }
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
 wanted=$(version_of "$python") || fail "'$python' does not run; name a Python with: make PYTHON=python3.12"
-[ "$(version_of "$folder/bin/python" || true)" != "$wanted" ] || exit 0
+[ -x "$folder/bin/pip" ] && [ "$(version_of "$folder/bin/python")" = "$wanted" ] && exit 0
 
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     fail "Python 3.11 or newer is needed, '$python' is $wanted; name another with: make PYTHON=python3.12"
