@@ -1,0 +1,230 @@
+"""The composition root: the only place that knows every concrete class.
+
+``App`` is one running node: what it is made of, how it starts, and in which order it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
+
+import structlog
+from litestar import Litestar
+
+from hubbub.bus.memory import MemoryBus
+from hubbub.config import ServeSettings
+from hubbub.delivery.hub import Hub
+from hubbub.delivery.outbox import Outbox
+from hubbub.delivery.session import Node, Session
+from hubbub.delivery.tally import Tally
+from hubbub.delivery.whispers import Ears
+from hubbub.domain.origins import Origins
+from hubbub.errors import HubbubError
+from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
+from hubbub.gateway import Origins as GatewayOrigins
+from hubbub.http import api, errors, health, pages
+from hubbub.http.cookies import token_in
+from hubbub.services import accounts
+from hubbub.services.context import Caller, Context, Library, Services
+from hubbub.services.operations import ROWS, Desk
+from hubbub.services.passwords import Passwords
+from hubbub.storage import schema, tokens, upkeep
+from hubbub.storage.engine import READERS, Database
+from hubbub.storage.log import Log
+from hubbub.storage.tokens import Login
+from hubbub.telemetry import Metrics
+from hubbub.wire.codec import JSON, MSGPACK, Codec
+
+logger = structlog.get_logger(__name__)
+
+WS_PATH: Final = "/api/v1/ws"
+BEAT_SECONDS: Final = 1.0
+RESTART_WITHIN_SECONDS: Final = 10
+SEEN_EVERY_BEATS: Final = 15
+EXPIRE_EVERY_BEATS: Final = 600
+
+
+def now_ms() -> int:
+    """Return the time in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class App:
+    """One node, from its database to its sockets."""
+
+    def __init__(self, settings: ServeSettings, database: Database, port: int) -> None:
+        self.settings = settings
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._database = database
+        loop = asyncio.get_running_loop()
+        with database.reading() as connection:
+            epoch = schema.epoch(connection)
+
+        self.tally = Tally()
+        bus = MemoryBus()
+        outbox = Outbox(loop.call_soon)
+        self.hub = Hub(outbox, self.tally, most_of_one=100 if settings.limited else None)
+        bus.listen(Ears(self.hub, loop.call_later))
+        self.log = Log(database, now_ms, bus.publish)
+        self._library = Library(database, READERS)
+        self._passwords = Passwords()
+        services = Services(
+            self.log,
+            self._library,
+            bus,
+            now_ms,
+            self._passwords,
+            self.hub,
+            settings.who_registers,
+            epoch,
+        )
+        self.desk = Desk(services)
+        self._codec = Codec([row.request for row in ROWS])
+        self._node = Node(
+            hub=self.hub,
+            desk=self.desk,
+            bus=bus,
+            clock=now_ms,
+            now=time.monotonic,
+            epoch=epoch,
+            heartbeat=settings.heartbeat,
+            limited=settings.limited,
+            start=self._start,
+            seen={},
+            used_tokens=set(),
+        )
+        heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
+        self.origins = Origins(settings.origins(port))
+        self.gateway = Gateway(
+            {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat)},
+            origins=GatewayOrigins(settings.origins(port)),
+            limits=GatewayLimits() if settings.limited else GatewayLimits().without_caps(),
+        )
+        self.metrics = self._metrics()
+        self.asgi = self._asgi(port)
+
+    # What it is made of
+
+    def _asgi(self, port: int) -> Litestar:
+        door = api.Door(self.desk, self.origins, api.Limits(time.monotonic) if self.settings.limited else None)
+        return Litestar(
+            route_handlers=[
+                api.router(door),
+                health.router(self.check_writable, self.metrics.render),
+                pages.router(),
+            ],
+            exception_handlers=errors.handlers(self.tally),
+            request_max_body_size=64 * 1024,
+            openapi_config=None,
+            logging_config=None,
+            debug=False,
+        )
+
+    def _metrics(self) -> Metrics:
+        metrics = Metrics(
+            {
+                "hubbub_connections": ("WebSocket connections open.", lambda: self.gateway.connections),
+                "hubbub_log_queue": ("Entries waiting for the next commit.", lambda: self.log.depth),
+                "hubbub_queue_bytes": ("Bytes not yet read by peers.", lambda: self.gateway.buffered),
+            }
+        )
+        metrics.counters = {
+            "hubbub_messages_received": ("Frames from clients.", lambda: self.tally.received),
+            "hubbub_sends": ("Messages stored.", lambda: self.log.stats.appended),
+            "hubbub_deliveries": ("Events written to connections.", lambda: self.tally.deliveries),
+            "hubbub_store_failures": ("Commits that failed.", lambda: self.log.stats.failures),
+        }
+        metrics.refusals = lambda: dict(self.tally.refusals)
+        self.log.stats.observe = metrics.observe_commit
+        return metrics
+
+    # Sockets
+
+    def _open(self, upgrade: Upgrade) -> Session | Refused:
+        """Make a session for an upgrade: a token, a cookie or a name says whose it is, or a later frame."""
+        caller = Caller(upgrade.address, upgrade.headers.get("user-agent", ""))
+        session = Session(self._node, caller, self._codec.format(upgrade.subprotocol), self._identity(upgrade))
+        caller.admit = session.admit
+        return session
+
+    def _identity(self, upgrade: Upgrade) -> Callable[[], Awaitable[Login | None]] | None:
+        context = Context(self.desk.services, Caller(upgrade.address))
+        header = upgrade.headers.get("authorization")
+        # A browser sends its cookie along with any page's request: it counts only with an Origin we allow.
+        token = api.bearer(header) if header else (token_in(upgrade.cookies) if upgrade.origin else None)
+        if token is not None:
+            return lambda: accounts.identify(context, token)
+        name = upgrade.query.get("name")
+        if name is not None:
+            return lambda: accounts.enter_by_name(context, name)
+        return None
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("task failed", exc_info=error)
+
+    # Its life
+
+    async def check_writable(self) -> None:
+        """Write something small. Raises Unavailable if the store does not take it."""
+        await self.log.transact(upkeep.check_writable)
+
+    async def beat(self) -> None:
+        """Once a second: what other programs have changed, who was seen, which logins have run out."""
+        beats, outside = 0, await asyncio.to_thread(self._database.changed_outside)
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            beats += 1
+            try:
+                changed = await asyncio.to_thread(self._database.changed_outside)
+                if changed != outside or beats % 10 == 0:
+                    outside = changed
+                    await self._end_dead_logins()
+                if beats % SEEN_EVERY_BEATS == 0:
+                    await self._note_seen()
+                if beats % EXPIRE_EVERY_BEATS == 0:
+                    await self.log.transact(tokens.end_expired)
+            except HubbubError as error:
+                logger.warning("beat missed", reason=error.message)
+
+    async def _end_dead_logins(self) -> None:
+        """Close sockets whose login was ended by another program, such as `hubbub user disable`."""
+        sessions = self.hub.sessions()
+        logins = {s.caller.login for s in sessions if s.caller.login is not None}
+        alive = await self._library.read(tokens.still_alive, logins, now_ms())
+        for login in logins - alive:
+            self.hub.end(login.user.id, (login.token_id,))
+
+    async def _note_seen(self) -> None:
+        node = self._node
+        seen, used = dict(node.seen), set(node.used_tokens)
+        node.seen.clear()
+        node.used_tokens.clear()
+        if seen or used:
+            await self.log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
+
+    async def say_goodbye(self) -> None:
+        """Answer what has been asked, then close every socket with "come back"."""
+        await self.log.drained()
+        for session in self.hub.sessions():
+            if session.user is not None:
+                self._node.seen[session.user.id] = now_ms()
+        await self.gateway.drain(RESTART_WITHIN_SECONDS)
+
+    async def stop(self) -> None:
+        """Commit everything and stop the threads; after `say_goodbye`."""
+        try:
+            await self._note_seen()
+        except HubbubError as error:
+            logger.warning("could not note who was here", reason=error.message)
+        await self.log.close()
+        self._passwords.close()
+        self._library.close()

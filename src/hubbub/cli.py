@@ -1,0 +1,219 @@
+"""The command ``hubbub``: serve, migrate, doctor, and looking after accounts."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import cyclopts
+from cyclopts import App, Parameter
+
+from hubbub import __version__
+from hubbub.config import ServeSettings, StoreSettings
+from hubbub.errors import HubbubError
+
+T = TypeVar("T")
+
+app = App(
+    name="hubbub",
+    help="A chat server that starts in one command and never loses or doubles a message.",
+    version=__version__,
+)
+user_app = App(name="user", help="Look after accounts, also while the server runs.")
+app.command(user_app)
+
+
+@app.meta.default
+def launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    config: Annotated[
+        Path | None, Parameter(env_var="HUBBUB_CONFIG", help="A TOML file with settings, by their flags' names.")
+    ] = None,
+) -> Any:
+    """Read settings from flags, then HUBBUB_... variables, then the TOML file, and run the command."""
+    sources: list[Any] = [cyclopts.config.Env("HUBBUB_", command=False)]
+    if config is not None:
+        sources.append(
+            cyclopts.config.Toml(
+                config, must_exist=True, root_keys=(), use_commands_as_keys=False, allow_unknown=False
+            )
+        )
+    app.config = tuple(sources)
+    return app(tokens)
+
+
+@app.command
+def serve(settings: ServeSettings = ServeSettings()) -> None:  # noqa: B008  (frozen)
+    """Run the server."""
+    from hubbub import server
+
+    server.run(settings)
+
+
+@app.command
+def migrate(settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
+    """Bring the database up to date. `serve` does it too, for SQLite."""
+    from hubbub.app import now_ms
+    from hubbub.storage import schema
+    from hubbub.storage.engine import Database
+
+    database = Database(settings.database_url)
+    applied = schema.migrate(database, now_ms)
+    database.close()
+    print(f"migrated: {', '.join(applied)}" if applied else "up to date")
+
+
+@app.command
+def doctor(settings: ServeSettings = ServeSettings()) -> int:  # noqa: B008
+    """Check configuration, database and this machine's limits, and say what to change."""
+    from hubbub import checkup
+
+    findings = checkup.examine(settings)
+    for finding in findings:
+        print(f"{finding.verdict:>4}  {finding.subject}: {finding.what}")
+        if finding.advice:
+            print(f"      -> {finding.advice}")
+    return 1 if any(finding.verdict == "bad" for finding in findings) else 0
+
+
+@app.command
+def invite(*, uses: int = 1, days: int = 7, settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
+    """Print an invitation for a server whose registration is by invite.
+
+    Parameters
+    ----------
+    uses
+        How many people may register with it.
+    days
+        After how many days it ends.
+    """
+    from hubbub.storage import invites
+
+    print(_write(settings, lambda tx: invites.create(tx, uses=uses, days=days)))
+
+
+@user_app.command(name="add")
+def add_user(
+    name: str,
+    *,
+    password_from_stdin: bool = False,
+    no_password: bool = False,
+    settings: StoreSettings = StoreSettings(),  # noqa: B008
+) -> None:
+    """Make an account.
+
+    Parameters
+    ----------
+    name
+        The name to log in with.
+    password_from_stdin
+        Read the password from standard input instead of asking for it.
+    no_password
+        Make an account that is entered by its name alone, where registration is open.
+    """
+    from hubbub.domain.text import check_name
+    from hubbub.services.accounts import create_person
+
+    hashed = None if no_password else _new_password_hash(password_from_stdin)
+    user = _write(settings, lambda tx: create_person(tx, check_name(name), password_hash=hashed))
+    print(f"added {user.name} (user {user.id})")
+
+
+@user_app.command(name="list")
+def list_users(settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
+    """List all accounts."""
+    from hubbub.storage import users
+
+    for row in _read(settings, users.list_all):
+        entry = "system" if row.kind == "system" else "password" if row.password_hash else "name only"
+        print(f"{row.id:>6}  {row.name:<40}  {'disabled' if row.deactivated_at else entry}")
+
+
+@user_app.command(name="disable")
+def disable_user(name: str, *, settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
+    """Close an account: its logins end at once, and nobody enters it again until `user enable`."""
+    _change_account(settings, name, lambda tx: {"deactivated_at": tx.now}, end_logins=True)
+    print(f"disabled {name}")
+
+
+@user_app.command(name="enable")
+def enable_user(name: str, *, settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
+    """Open an account that was disabled."""
+    _change_account(settings, name, lambda _: {"deactivated_at": None}, end_logins=False)
+    print(f"enabled {name}")
+
+
+@user_app.command(name="password")
+def set_password(
+    name: str, *, password_from_stdin: bool = False, settings: StoreSettings = StoreSettings()  # noqa: B008
+) -> None:
+    """Give an account a new password; all its logins end.
+
+    Parameters
+    ----------
+    password_from_stdin
+        Read the password from standard input instead of asking for it.
+    """
+    hashed = _new_password_hash(password_from_stdin)
+    _change_account(settings, name, lambda _: {"password_hash": hashed}, end_logins=True)
+    print(f"{name} has a new password")
+
+
+def _change_account(
+    settings: StoreSettings, name: str, values: Callable[[Any], dict[str, Any]], *, end_logins: bool
+) -> None:
+    from hubbub.errors import NotFound
+    from hubbub.storage import tokens, users
+
+    def work(tx: Any) -> None:
+        account = users.account(tx.connection, name)
+        if account is None or account.user.kind == "system":
+            raise NotFound(f"name: no account is called {name}")
+        users.change(tx, account.user.id, **values(tx))
+        if end_logins:
+            tokens.end_all(tx, account.user.id)
+
+    _write(settings, work)
+
+
+def _new_password_hash(from_stdin: bool) -> str:
+    from hubbub.services.passwords import Passwords, check_password
+
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = getpass.getpass("New password: ")
+        if getpass.getpass("Again: ") != password:
+            raise SystemExit("hubbub: the two are not the same")
+    return Passwords().hash_now(check_password(password))
+
+
+def _write(settings: StoreSettings, work: Callable[[Any], T]) -> T:
+    from hubbub.app import now_ms
+    from hubbub.storage import schema
+    from hubbub.storage.engine import Database
+    from hubbub.storage.transaction import Transaction
+
+    database = Database(settings.database_url)
+    schema.migrate(database, now_ms)
+    with database.writing() as connection:
+        return work(Transaction(connection, now_ms()))
+
+
+def _read(settings: StoreSettings, work: Callable[[Any], T]) -> T:
+    from hubbub.storage.engine import Database
+
+    with Database(settings.database_url).reading() as connection:
+        return work(connection)
+
+
+def main() -> None:
+    """Run the command that was asked for; a refusal is one line on standard error and exit code 1."""
+    try:
+        status = app.meta()
+    except HubbubError as error:
+        raise SystemExit(f"hubbub: {error.message}") from None
+    raise SystemExit(status if isinstance(status, int) else 0)

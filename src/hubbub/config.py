@@ -1,0 +1,95 @@
+"""Settings: one description of each, read from flags, ``HUBBUB_...`` variables and a TOML file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter, validators
+
+from hubbub.domain.models import Registration
+
+
+class Switch(StrEnum):
+    """On or off."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class StoreSettings:
+    """Where everything is kept."""
+
+    data: Path = Path("hubbub-data")
+    """The folder for everything Hubbub keeps."""
+
+    database: str | None = None
+    """The database's URL; a SQLite file in the data folder if none is given."""
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL, given or made up from the data folder."""
+        return self.database or f"sqlite:///{self.data.absolute() / 'hubbub.db'}"
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class ServeSettings(StoreSettings):
+    """What `hubbub serve` can be told."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on; 0.0.0.0 is every one of this machine."""
+
+    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65_535))] = 8000
+    """The port for everything: pages, HTTP and WebSocket. 0 picks a free one."""
+
+    registration: Registration | None = None
+    """Who may make an account: open (a name is enough), password, invite, closed. On this machine's own
+    address it is open if nothing is said, on any other password."""
+
+    allow_origin: Annotated[tuple[str, ...], Parameter(negative=())] = ()
+    """A web page's origin that may connect, such as https://chat.example.org; may be given repeatedly.
+    Pages that this server serves itself, under localhost or a plain IP address, always may."""
+
+    limits: Switch = Switch.ON
+    """off lifts rate limits and connection caps: for load tests only."""
+
+    heartbeat: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=3_600))] = 30
+    """Seconds of silence after which a client is asked for a sign of life; after twice that it is dropped."""
+
+    log_format: LogFormat = LogFormat.CONSOLE
+    """How log lines look: console or json. Neither ever holds a message's text or a token."""
+
+    log_level: str = "info"
+    """The least severe log lines wanted: debug, info, warning or error."""
+
+    @property
+    def who_registers(self) -> Registration:
+        """The registration mode, given or by the address listened on."""
+        if self.registration is not None:
+            return self.registration
+        return Registration.OPEN if self.host in LOOPBACK else Registration.PASSWORD
+
+    @property
+    def limited(self) -> bool:
+        """Whether rate limits and caps apply."""
+        return self.limits is Switch.ON
+
+    def origins(self, port: int) -> frozenset[str]:
+        """Return the exact origins whose pages may connect to this port."""
+        own = {f"http://{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", self.host)}
+        return frozenset(own | {origin.rstrip("/") for origin in self.allow_origin})

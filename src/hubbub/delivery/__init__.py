@@ -1,0 +1,1 @@
+"""Who is connected and what reaches them: sessions, the hub, fan-out."""

@@ -1,0 +1,175 @@
+"""The hub: which sessions follow which conversation, and how what happens reaches them.
+
+Facts come in commit order. All events of a batch for one conversation are encoded once a format
+and joined into one bytes object, which every follower is sent: one write a member a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from hubbub.bus.port import Whisper
+from hubbub.delivery.outbox import Outbox
+from hubbub.delivery.tally import Tally
+from hubbub.domain.events import ConversationAdded, Event, MemberLeft, MemberRemoved, MessageSent, SessionRevoked
+from hubbub.domain.log import Committed, Notice, Revoked
+from hubbub.errors import RateLimited
+from hubbub.wire.codec import Format
+
+if TYPE_CHECKING:
+    from hubbub.delivery.session import Session
+
+CLOSE_NOT_ALLOWED: Final = 1008
+
+Room = dict[Format, dict["Session", None]]
+"""The followers of a conversation by the format they speak; dictionaries keep an order, sets do not."""
+
+
+class Hub:
+    """Knows who is connected here, and tells them what they may know."""
+
+    def __init__(self, outbox: Outbox, tally: Tally, *, most_of_one: int | None = 100) -> None:
+        self.outbox = outbox
+        self.tally = tally
+        self._most_of_one = most_of_one
+        self._rooms: dict[int, Room] = {}
+        self._people: dict[int, dict[Session, None]] = {}
+
+    # Coming and going
+
+    def arrive(self, session: Session, user: int) -> bool:
+        """Take in a session that is somebody's now; say whether it is their first. Raises RateLimited."""
+        sessions = self._people.setdefault(user, {})
+        if self._most_of_one is not None and len(sessions) >= self._most_of_one:
+            raise RateLimited(f"at most {self._most_of_one} connections a user", retry_after=60)
+        sessions[session] = None
+        return len(sessions) == 1
+
+    def depart(self, session: Session, user: int) -> bool:
+        """Forget a session; say whether it was its user's last."""
+        for conversation in list(session.following):
+            self.unfollow(session, conversation)
+        sessions = self._people.get(user, {})
+        sessions.pop(session, None)
+        if not sessions:
+            self._people.pop(user, None)
+        return not sessions
+
+    def follow(self, session: Session, conversation: int) -> None:
+        """Let a session hear a conversation from the next event on."""
+        session.following.add(conversation)
+        self._rooms.setdefault(conversation, {}).setdefault(session.format, {})[session] = None
+
+    def unfollow(self, session: Session, conversation: int) -> None:
+        """Let a session hear no more of a conversation."""
+        session.following.discard(conversation)
+        room = self._rooms.get(conversation)
+        if room is None:
+            return
+        followers = room.get(session.format, {})
+        followers.pop(session, None)
+        if not followers:
+            room.pop(session.format, None)
+            if not room:
+                del self._rooms[conversation]
+
+    def is_online(self, user: int) -> bool:
+        """Say whether a user has a connection here."""
+        return user in self._people
+
+    def sessions(self) -> list[Session]:
+        """Return every session that is somebody's."""
+        return [session for sessions in self._people.values() for session in sessions]
+
+    # Telling
+
+    def tell(self, facts: Sequence[Committed]) -> None:
+        """Deliver committed facts in their order, with everything else that waits to be written."""
+        runs: dict[int, list[Event]] = {}
+        for fact in facts:
+            if type(fact) is MessageSent:
+                run = runs.get(fact.conversation)
+                if run is None:
+                    runs[fact.conversation] = [fact]
+                else:
+                    run.append(fact)
+            else:
+                self._tell_other(fact, runs)
+        for conversation, run in runs.items():
+            self._spread(conversation, run)
+        self.outbox.flush()
+
+    def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
+        match fact:
+            case Notice(user, ConversationAdded() as event):
+                self._spread_now(event.conversation.id, runs)
+                for session in self._of(user):
+                    session.told(event)
+                    session.joined(event.conversation.id)
+            case Notice(user, event):
+                for session in self._of(user):
+                    session.told(event)
+            case Revoked(user, tokens):
+                self.end(user, tokens)
+            case MemberLeft() | MemberRemoved():
+                runs.setdefault(fact.conversation, []).append(fact)
+                self._spread_now(fact.conversation, runs)
+                for session in self._of(fact.user):
+                    session.parted(fact.conversation)
+            case _:
+                runs.setdefault(fact.conversation, []).append(fact)
+
+    def end(self, user: int, tokens: Iterable[int]) -> None:
+        """Close the sockets of logins that have ended."""
+        for session in self._of(user):
+            if session.token_id in tokens:
+                self.outbox.put(session, session.format.event(SessionRevoked()))
+                self.outbox.flush()
+                session.close(CLOSE_NOT_ALLOWED, "this login has ended")
+
+    def whisper(self, whispers: Iterable[Whisper]) -> None:
+        """Deliver latest values to those who look on."""
+        for whisper in whispers:
+            for session in self._audience(whisper):
+                session.told(whisper.event)
+        self.outbox.flush()
+
+    def _audience(self, whisper: Whisper) -> dict[Session, None]:
+        audience: dict[Session, None] = {}
+        for conversation in whisper.conversations:
+            room = self._rooms.get(conversation, {})
+            if sum(map(len, room.values())) <= whisper.most:
+                for followers in room.values():
+                    audience |= followers
+        for user in whisper.users:
+            audience |= self._people.get(user, {})
+        if whisper.silent_for is not None:
+            for session in self._of(whisper.silent_for):
+                audience.pop(session, None)
+        return audience
+
+    def _of(self, user: int) -> list[Session]:
+        return list(self._people.get(user, ()))
+
+    def _spread_now(self, conversation: int, runs: dict[int, list[Event]]) -> None:
+        """Deliver what has gathered for a conversation before its membership changes."""
+        run = runs.pop(conversation, None)
+        if run:
+            self._spread(conversation, run)
+
+    def _spread(self, conversation: int, run: list[Event]) -> None:
+        for format_, followers in self._rooms.get(conversation, _NOBODY).items():
+            frames = b"".join([format_.event(event) for event in run])
+            waiting = self.outbox.waiting
+            for session in followers:
+                if session.held is not None:
+                    session.held.extend(run)
+                    continue
+                if not session.frames:
+                    waiting.append(session)
+                session.frames.append(frames)
+            self.tally.deliveries += len(run) * len(followers)
+
+
+_NOBODY: Room = {}

@@ -1,0 +1,367 @@
+"""A session: one client's conversation with the server, without sockets.
+
+Whole messages come in, frames go out. Operations take effect in the order they were sent: sends
+are queued into the log without waiting for each other, everything else waits for what is before it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any, Final, Protocol
+
+from msgspec import UNSET, Struct, UnsetType
+
+from hubbub.bus.port import Bus, Whisper
+from hubbub.delivery.hub import CLOSE_NOT_ALLOWED, Hub
+from hubbub.delivery.ports import Deadline, Desk, Outlet
+from hubbub.domain.events import Event, Hello, LogEvent, PresenceChanged
+from hubbub.domain.ids import RequestId
+from hubbub.domain.limits import TokenBucket
+from hubbub.domain.models import User
+from hubbub.domain.times import Clock, rfc3339
+from hubbub.errors import BadRequest, Conflict, HubbubError, RateLimited, Unauthenticated
+from hubbub.storage.openings import Opening
+from hubbub.storage.tokens import Login
+from hubbub.wire.codec import Format
+from hubbub.wire.operation import Operation
+
+PROTOCOL: Final = 1
+MOST_WAITING_BYTES: Final = 256 * 1024
+"""A client with more than this unanswered is not read from until half of it is answered."""
+MOST_PRESENCE_TOLD: Final = 100
+SECONDS_TO_LOG_IN: Final = 10
+
+
+class Caller(Protocol):
+    """Who asks, as the services know them."""
+
+    login: Login | None
+
+
+class Node(Struct, frozen=True):
+    """What all sessions of this process share."""
+
+    hub: Hub
+    desk: Desk
+    bus: Bus
+    clock: Clock
+    now: Callable[[], float]
+    epoch: str
+    heartbeat: int
+    limited: bool
+    start: Callable[[Coroutine[Any, Any, None]], object]
+    seen: dict[int, int]
+    used_tokens: set[int]
+
+
+class Session:
+    """One connection's state. ``identify``, if given, says whose it is before anything else."""
+
+    __slots__ = (
+        "_buckets",
+        "_busy",
+        "_closed",
+        "_deadline",
+        "_early",
+        "_in_flight",
+        "_node",
+        "_paused",
+        "_queue",
+        "_waiting_bytes",
+        "_watchers",
+        "caller",
+        "following",
+        "format",
+        "frames",
+        "held",
+        "identify",
+        "outlet",
+        "user",
+    )
+
+    outlet: Outlet
+
+    def __init__(
+        self,
+        node: Node,
+        caller: Caller,
+        format_: Format,
+        identify: Callable[[], Awaitable[Login | None]] | None = None,
+    ) -> None:
+        self._node = node
+        self.caller = caller
+        self.format = format_
+        self.identify = identify
+        self.user: User | None = None
+        self.frames: list[bytes] = []
+        self.following: set[int] = set()
+        self.held: list[Event] | None = None
+        self._early: dict[int, bool] | None = None
+        self._queue: deque[tuple[Operation, int]] | None = None
+        self._buckets: dict[type[Operation], TokenBucket] | None = None
+        self._watchers: tuple[int, ...] = ()
+        self._in_flight = 0
+        self._waiting_bytes = 0
+        self._busy = False
+        self._paused = False
+        self._closed = False
+        self._deadline: Deadline | None = None
+
+    @property
+    def token_id(self) -> int | None:
+        """Return the login this session follows, or None if it is nobody's."""
+        return None if self.caller.login is None else self.caller.login.token_id
+
+    # The shell calls these
+
+    def connected(self, outlet: Outlet) -> None:
+        """Begin: say hello, after finding out to whom."""
+        self.outlet = outlet
+        self._deadline = outlet.expect(SECONDS_TO_LOG_IN, self._nobody_came)
+        if self.identify is None:
+            self._say_hello()
+        else:
+            self._busy = True
+            self._node.start(self._begin(self.identify))
+            self.identify = None
+
+    def received(self, payload: bytes, binary: bool) -> None:
+        """Take one whole message from the client."""
+        if self._closed:
+            return
+        self._node.hub.tally.received += 1
+        try:
+            operation = self._decode(payload, binary)
+        except HubbubError as error:
+            label = self.format.label(payload) if binary == self.format.binary else None
+            self._refuse(label, error)
+            return
+        try:
+            self._check_rate(operation)
+        except HubbubError as error:
+            self._refuse(operation.id, error)
+            return
+        self._wait(len(payload))
+        if self._queue or not self._take(operation, len(payload)):
+            if self._queue is None:
+                self._queue = deque()
+            self._queue.append((operation, len(payload)))
+
+    def disconnected(self) -> None:
+        """End: the socket is gone. Once."""
+        self._closed = True
+        self._queue = None
+        if self._deadline is not None:
+            self._deadline.cancel()
+        if self.user is not None:
+            rooms = tuple(self.following)
+            if self._node.hub.depart(self, self.user.id):
+                self._node.seen[self.user.id] = self._node.clock()
+                self._tell_presence(self.user.id, rooms, online=False)
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Write nothing more and close."""
+        self._closed = True
+        self.outlet.close(code, reason)
+
+    # The hub calls these
+
+    def told(self, event: Event) -> None:
+        """Send an event to this session alone."""
+        if self.held is not None:
+            self.held.append(event)
+        else:
+            self._node.hub.outbox.put(self, self.format.event(event))
+
+    def joined(self, conversation: int) -> None:
+        """Follow a conversation from now on."""
+        if self._early is not None:
+            self._early[conversation] = True
+        else:
+            self._node.hub.follow(self, conversation)
+
+    def parted(self, conversation: int) -> None:
+        """Follow a conversation no more."""
+        if self._early is not None:
+            self._early[conversation] = False
+        self._node.hub.unfollow(self, conversation)
+
+    # Who it is
+
+    def _nobody_came(self) -> None:
+        self._deadline = None
+        if self.user is None:
+            self.close(CLOSE_NOT_ALLOWED, f"not logged in after {SECONDS_TO_LOG_IN} seconds")
+
+    async def admit(self, login: Login) -> None:
+        """Make this session somebody's: follow what they are in. Raises for one that is somebody's already."""
+        if self.user is not None:
+            if self.user.id == login.user.id:
+                return
+            raise Conflict("token: this connection is somebody else's already")
+        hub, user = self._node.hub, login.user.id
+        first = hub.arrive(self, user)
+        # From here on the hub tells us what changes; what is loaded below is older than that.
+        self.user, self.caller.login, self._early = login.user, login, {}
+        opening = None if self._closed else await self._node.desk.open(login)
+        early, self._early = self._early, None
+        if opening is None or self._closed:
+            hub.depart(self, user)
+            self.user = self.caller.login = None
+            raise Unauthenticated("token: ended")
+        self._follow(opening, early)
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+        if login.token_id:
+            self._node.used_tokens.add(login.token_id)
+        if first:
+            self._tell_presence(user, tuple(self.following), online=True)
+
+    def _follow(self, opening: Opening, early: dict[int, bool]) -> None:
+        self._watchers = tuple(opening.watchers)
+        for conversation in opening.conversations:
+            if early.get(conversation, True):
+                self._node.hub.follow(self, conversation)
+        for conversation, still in early.items():
+            if still:
+                self._node.hub.follow(self, conversation)
+
+    def _tell_presence(self, user: int, rooms: tuple[int, ...], *, online: bool) -> None:
+        at = None if online else rfc3339(self._node.clock())
+        self._node.bus.whisper(
+            Whisper(
+                ("presence", 0, user),
+                PresenceChanged(user, online, at),
+                conversations=rooms,
+                most=MOST_PRESENCE_TOLD,
+                users=self._watchers,
+                silent_for=user,
+            )
+        )
+
+    async def _begin(self, identify: Callable[[], Awaitable[Login | None]]) -> None:
+        error: HubbubError | None = None
+        try:
+            login = await identify()
+            if login is not None:
+                await self.admit(login)
+        except HubbubError as reason:
+            error = reason
+        if self._closed:
+            return
+        self._say_hello()
+        if error is not None:
+            self._refuse(None, error)
+        self._busy = False
+        self._advance()
+
+    def _say_hello(self) -> None:
+        hello = Hello(PROTOCOL, self._node.epoch, self._node.heartbeat, self.user)
+        self._node.hub.outbox.put(self, self.format.event(hello))
+
+    # Operations, in their order
+
+    def _decode(self, payload: bytes, binary: bool) -> Operation:
+        if binary != self.format.binary:
+            wanted = "binary" if self.format.binary else "text"
+            raise BadRequest(f"frame: this connection speaks {self.format.name}, in {wanted} frames")
+        return self.format.decode(payload)
+
+    def _check_rate(self, operation: Operation) -> None:
+        if not self._node.limited:
+            return
+        if self._buckets is None:
+            self._buckets = {}
+        kind = type(operation)
+        bucket = self._buckets.get(kind)
+        if bucket is None:
+            bucket = self._buckets[kind] = TokenBucket(self._node.desk.rate(operation), self._node.now)
+        if seconds := bucket.take():
+            raise RateLimited("too many of these", retry_after=round(max(seconds, 0.001), 3))
+
+    def _take(self, operation: Operation, size: int) -> bool:
+        """Begin an operation if its turn has come, and say whether it had."""
+        if self._busy:
+            return False
+        try:
+            if self._node.desk.begin(self.caller, operation, partial(self._answered, operation.id, size)):
+                self._in_flight += 1
+                return True
+        except HubbubError as error:
+            self._settle(size)
+            self._refuse(operation.id, error)
+            return True
+        if self._in_flight:
+            return False
+        self._busy = True
+        self._node.start(self._perform(operation, size))
+        return True
+
+    def _answered(self, re: RequestId | UnsetType, size: int, outcome: Any) -> None:
+        """A send is stored, or is not."""
+        self._in_flight -= 1
+        if self._closed:
+            return
+        self._settle(size)
+        self._reply(re, outcome)
+        if self._queue:
+            self._advance()
+
+    async def _perform(self, operation: Operation, size: int) -> None:
+        syncing = operation.__struct_config__.tag == "sync"
+        if syncing:
+            self.held = []
+        try:
+            outcome = await self._node.desk.perform(self.caller, operation)
+        except HubbubError as error:
+            outcome = error
+        self._busy = False
+        if self._closed:
+            return
+        self._settle(size)
+        self._reply(operation.id, outcome)
+        if syncing:
+            self._release(outcome)
+        self._advance()
+
+    def _release(self, synced: Any) -> None:
+        """Send what was held back while the snapshot was read and is newer than it."""
+        held, self.held = self.held or [], None
+        heads = {} if isinstance(synced, HubbubError) else {s.id: s.head for s in synced.conversations}
+        for event in held:
+            if not isinstance(event, LogEvent) or event.seq > heads.get(event.conversation, 0):
+                self.told(event)
+
+    def _advance(self) -> None:
+        while self._queue and not self._closed:
+            operation, size = self._queue[0]
+            if not self._take(operation, size):
+                return
+            self._queue.popleft()
+
+    def _reply(self, re: RequestId | UnsetType, outcome: Any) -> None:
+        if isinstance(outcome, HubbubError):
+            self._refuse(re, outcome)
+        elif re is not UNSET:
+            self._node.hub.outbox.put(self, self.format.success(re, outcome))
+
+    def _refuse(self, re: RequestId | UnsetType | None, error: HubbubError) -> None:
+        self._node.hub.tally.refusals[error.code.value] += 1
+        self._node.hub.outbox.put(self, self.format.failure(re, error))
+
+    # Back-pressure
+
+    def _wait(self, size: int) -> None:
+        self._waiting_bytes += size
+        if self._waiting_bytes > MOST_WAITING_BYTES and not self._paused:
+            self._paused = True
+            self.outlet.pause_reading()
+
+    def _settle(self, size: int) -> None:
+        self._waiting_bytes -= size
+        if self._paused and self._waiting_bytes < MOST_WAITING_BYTES // 2:
+            self._paused = False
+            self.outlet.resume_reading()

@@ -1,0 +1,1 @@
+"""What chat is, without I/O: ids, models, events, policy, text."""

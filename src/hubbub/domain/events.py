@@ -1,0 +1,151 @@
+"""Everything the server tells unasked: one tagged union, ``ev`` says which.
+
+Log events have a place in a conversation's order (``seq``) and are never lost; the others are
+the latest value of something and may be skipped.
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct, UnsetType
+
+from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
+from hubbub.domain.models import Role, Summary, User
+
+
+class Event(Struct, frozen=True, tag_field="ev"):
+    """Anything the server tells unasked."""
+
+
+class LogEvent(Event, frozen=True):
+    """An entry of a conversation's log. `at` is RFC 3339 UTC, `by` is who did it."""
+
+    conversation: ConversationId
+    seq: Seq
+    at: str
+    by: UserId
+
+
+class MessageSent(LogEvent, frozen=True, tag="message.sent"):
+    """A message, with all its fields."""
+
+    id: int
+    sender: UserId
+    client_id: str | None
+    text: str
+    reply_to: Seq | None
+    mentions: tuple[UserId, ...]
+    files: tuple[str, ...]
+    sent_at: str
+    edited_at: str | None = None
+    deleted: bool = False
+
+
+class MessageEdited(LogEvent, frozen=True, tag="message.edited"):
+    """The message at `target` now says `text`."""
+
+    target: Seq
+    text: str
+    mentions: tuple[UserId, ...] = ()
+
+
+class MessageDeleted(LogEvent, frozen=True, tag="message.deleted"):
+    """The message at `target` is gone."""
+
+    target: Seq
+
+
+class MemberJoined(LogEvent, frozen=True, tag="member.joined"):
+    """`user` is a member from here on; `by` says who added them."""
+
+    user: UserId
+
+
+class MemberLeft(LogEvent, frozen=True, tag="member.left"):
+    """`user` has left; this is the last entry they see."""
+
+    user: UserId
+
+
+class MemberRemoved(LogEvent, frozen=True, tag="member.removed"):
+    """`by` has removed `user`; this is the last entry they see."""
+
+    user: UserId
+
+
+class MemberRole(LogEvent, frozen=True, tag="member.role"):
+    """`user` has `role` from here on."""
+
+    user: UserId
+    role: Role
+
+
+class ConversationCreated(LogEvent, frozen=True, tag="conversation.created"):
+    """The first entry of every group and channel."""
+
+    name: str
+
+
+class ConversationUpdated(LogEvent, frozen=True, tag="conversation.updated"):
+    """What is given has changed."""
+
+    name: str | UnsetType = UNSET
+    topic: str | UnsetType = UNSET
+    avatar: str | None | UnsetType = UNSET
+
+
+class ReceiptRead(Event, frozen=True, tag="receipt.read"):
+    """`user` has read up to `seq`."""
+
+    conversation: ConversationId
+    user: UserId
+    seq: Cursor
+
+
+class Typing(Event, frozen=True, tag="typing"):
+    """`user` is typing; forget it after five seconds."""
+
+    conversation: ConversationId
+    user: UserId
+
+
+class PresenceChanged(Event, frozen=True, tag="presence"):
+    """`user` has come or gone."""
+
+    user: UserId
+    online: bool
+    seen_at: str | None
+
+
+class ConversationAdded(Event, frozen=True, tag="conversation.added"):
+    """You have just become a member."""
+
+    conversation: Summary
+
+
+class SessionRevoked(Event, frozen=True, tag="session.revoked"):
+    """This login has ended; the socket closes next."""
+
+
+class Hello(Event, frozen=True, tag="hello"):
+    """The first frame on every socket."""
+
+    protocol: int
+    epoch: str
+    heartbeat: int
+    user: User | None
+
+
+AnyLogEvent = (
+    MessageSent
+    | MessageEdited
+    | MessageDeleted
+    | MemberJoined
+    | MemberLeft
+    | MemberRemoved
+    | MemberRole
+    | ConversationCreated
+    | ConversationUpdated
+)
+AnyEvent = (
+    AnyLogEvent | ReceiptRead | Typing | PresenceChanged | ConversationAdded | SessionRevoked | Hello
+)

@@ -1,0 +1,130 @@
+"""The nouns as clients see them: User, Message, Summary, Member, Presence, Device."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import UNSET, Struct, UnsetType
+
+from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
+
+
+class Kind(StrEnum):
+    """What sort of conversation it is; the policy table says what that means."""
+
+    DIRECT = "direct"
+    GROUP = "group"
+    CHANNEL = "channel"
+    LOBBY = "lobby"
+
+
+class Role(StrEnum):
+    """What a member may do, from most to least."""
+
+    OWNER = "owner"
+    MODERATOR = "moderator"
+    MEMBER = "member"
+
+
+class UserKind(StrEnum):
+    """Who is behind an account."""
+
+    PERSON = "person"
+    BOT = "bot"
+    SYSTEM = "system"
+
+
+class Registration(StrEnum):
+    """Who may make an account: with a name alone, with a password too, when invited, or nobody."""
+
+    OPEN = "open"
+    PASSWORD = "password"
+    INVITE = "invite"
+    CLOSED = "closed"
+
+
+class User(Struct, frozen=True):
+    """A person, a bot or the system, as everyone sees them."""
+
+    id: UserId
+    name: str
+    display_name: str
+    avatar: str | None
+    kind: UserKind
+
+
+class Message(Struct, frozen=True):
+    """A message in its present state; the text of a deleted one is empty."""
+
+    conversation: ConversationId
+    seq: Seq
+    id: int
+    sender: UserId
+    client_id: str | None
+    text: str
+    reply_to: Seq | None
+    mentions: tuple[UserId, ...]
+    files: tuple[str, ...]
+    sent_at: str
+    edited_at: str | None
+    deleted: bool
+
+
+class Summary(Struct, frozen=True):
+    """A conversation as one member sees it."""
+
+    id: ConversationId
+    kind: Kind
+    name: str
+    topic: str
+    avatar: str | None
+    owner: UserId | None
+    public: bool
+    head: Cursor
+    read: Cursor
+    unread: int
+    mentions: int
+    muted: bool
+    pinned: bool
+    last_at: str
+    last_message: Message | None
+    members: int
+    peer: User | UnsetType = UNSET
+
+
+class Listing(Struct, frozen=True):
+    """A public conversation as anyone may find it."""
+
+    id: ConversationId
+    kind: Kind
+    name: str
+    topic: str
+    avatar: str | None
+    members: int
+    joined: bool
+
+
+class Member(Struct, frozen=True):
+    """Someone's place in a conversation."""
+
+    user: User
+    role: Role
+    joined_seq: Cursor
+
+
+class Presence(Struct, frozen=True):
+    """Whether someone is connected, and when they last were."""
+
+    user: UserId
+    online: bool
+    seen_at: str | None
+
+
+class Device(Struct, frozen=True):
+    """One login of yours: what `auth.sessions` lists and `auth.revoke` ends."""
+
+    id: int
+    device: str
+    created_at: str
+    seen_at: str
+    current: bool

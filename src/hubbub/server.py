@@ -1,0 +1,125 @@
+"""Running one node: the listening socket, the signals, the words at the start and the order of the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Iterator
+
+import structlog
+import uvicorn
+import uvloop
+from sqlalchemy.exc import SQLAlchemyError
+
+from hubbub import telemetry
+from hubbub.app import App, now_ms
+from hubbub.config import LogFormat, ServeSettings
+from hubbub.domain.models import Registration
+from hubbub.storage import schema
+from hubbub.storage.engine import Database
+
+logger = structlog.get_logger(__name__)
+
+SECONDS_TO_LEAVE = 5
+
+
+def run(settings: ServeSettings) -> None:
+    """Serve until SIGTERM or SIGINT. Exits with a sentence if it cannot start."""
+    telemetry.configure_logs(json=settings.log_format is LogFormat.JSON, level=settings.log_level)
+    try:
+        database = Database(settings.database_url)
+        for revision in schema.migrate(database, now_ms):
+            logger.info("database migrated", revision=revision)
+    except (SQLAlchemyError, OSError) as error:
+        raise SystemExit(f"hubbub: cannot open the database: {str(error).splitlines()[0]}") from None
+    try:
+        listener = _listen(settings.host, settings.port)
+    except OSError as error:
+        raise SystemExit(
+            f"hubbub: cannot listen on {settings.host} port {settings.port}: {error.strerror}"
+        ) from None
+    try:
+        uvloop.run(_serve(settings, database, listener))
+    finally:
+        database.close()
+
+
+async def _serve(settings: ServeSettings, database: Database, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    app = App(settings, database, port)
+    config = uvicorn.Config(
+        app.asgi,
+        http=app.gateway.http_protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=SECONDS_TO_LEAVE,
+        backlog=2048,
+    )
+    beat = asyncio.create_task(app.beat())
+    _say_how_to_open(settings, port)
+    await _Server(config, app).serve(sockets=[listener])
+    beat.cancel()
+    await app.stop()
+    logger.info("stopped", sends=app.log.stats.appended)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but with our end: what was asked is answered before any socket is closed."""
+
+    def __init__(self, config: uvicorn.Config, app: App) -> None:
+        super().__init__(config)
+        self._app = app
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave on SIGTERM and SIGINT, and count that as success (uvicorn would raise them again)."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, answer what waits, send 1012, then let uvicorn clear up."""
+        logger.info("leaving")
+        for server in self.servers:
+            server.close()
+        await self._app.say_goodbye()
+        await super().shutdown(sockets)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
+
+
+def _say_how_to_open(settings: ServeSettings, port: int) -> None:
+    everywhere = settings.host in ("0.0.0.0", "::")  # noqa: S104
+    shown = "localhost" if everywhere or settings.host in ("127.0.0.1", "::1") else settings.host
+    who = {
+        Registration.OPEN: "open: a name is enough",
+        Registration.PASSWORD: "password: anyone may make an account, with a password",
+        Registration.INVITE: "invite: run `hubbub invite` for a code",
+        Registration.CLOSED: "closed: run `hubbub user add NAME`",
+    }
+    print(f"Hubbub is at      http://{shown}:{port}/", flush=True)
+    if everywhere:
+        print(f"  on every address of this machine, port {port}")
+    print(f"Registration is   {who[settings.who_registers]}")
+    print(f"Documentation at  http://{shown}:{port}/api/docs")
+    print(f"Everything is in  {settings.database_url if settings.database else settings.data.absolute()}", flush=True)
+    if not settings.limited:
+        print("WARNING: LIMITS ARE OFF. Anyone who can reach this port can exhaust it. For load tests only.", flush=True)
+        logger.warning("limits are off")
+    if not everywhere and settings.host not in ("127.0.0.1", "::1", "localhost"):
+        return
+    if everywhere and not settings.allow_origin:
+        print("Pages under a name of your own need --allow-origin https://that.name", flush=True)

@@ -1,0 +1,151 @@
+"""THE TABLE: everything a client can ask for, one row each.
+
+From a row alone an operation is reachable as a WebSocket frame and as ``POST /api/v1/<name>``,
+validated, rate limited, documented and typed. Who may do it is decided by how its handler loads:
+``access_...`` and the policy table.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import structlog
+from msgspec import Struct
+
+from hubbub.domain.limits import Rate
+from hubbub.domain.log import Sent
+from hubbub.domain.models import User
+from hubbub.errors import HubbubError, Internal
+from hubbub.services import accounts, contacts, conversations, members, messages, presence, receipts, sync, users
+from hubbub.services.context import Caller, Context, Services
+from hubbub.storage import openings
+from hubbub.storage.openings import Opening
+from hubbub.storage.tokens import Login
+from hubbub.wire.operation import Changed, Nothing, Operation, name_of
+
+logger = structlog.get_logger(__name__)
+
+Handler = Callable[[Context, Any], Awaitable[Any]]
+Done = Callable[[Any], None]
+"""Called once with the answer, or with the HubbubError instead."""
+
+
+OFTEN: Final = Rate(1_000, 100)
+NORMAL: Final = Rate(300, 30)
+SELDOM: Final = Rate(100, 5)
+
+
+class Row(Struct, frozen=True):
+    """An operation: what is asked, what is answered, who does it, how often, and for whom."""
+
+    request: type[Operation]
+    answer: type[Any]
+    handler: Handler
+    rate: Rate = NORMAL
+    anonymous: bool = False
+    changes: bool = True
+
+    @property
+    def name(self) -> str:
+        """The operation's name on the wire."""
+        return name_of(self.request)
+
+
+async def _send(ctx: Context, op: messages.Send) -> Sent:
+    """Send a message and wait for its place: the door of those who have no callback."""
+    future: asyncio.Future[Sent] = asyncio.get_running_loop().create_future()
+
+    def done(outcome: Sent | HubbubError) -> None:
+        if future.done():
+            return
+        if isinstance(outcome, HubbubError):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)
+
+    messages.send(ctx.services, ctx.caller, op, done)
+    return await future
+
+
+ROWS: Final[tuple[Row, ...]] = (
+    Row(accounts.Register, accounts.LoggedIn, accounts.register, SELDOM, anonymous=True),
+    Row(accounts.LogIn, accounts.LoggedIn, accounts.log_in, SELDOM, anonymous=True),
+    Row(accounts.Resume, accounts.Resumed, accounts.resume, SELDOM, anonymous=True, changes=False),
+    Row(accounts.LogOut, Nothing, accounts.log_out, SELDOM),
+    Row(accounts.ListSessions, accounts.Sessions, accounts.list_sessions, changes=False),
+    Row(accounts.Revoke, Nothing, accounts.revoke),
+    Row(accounts.ChangePassword, Nothing, accounts.change_password, SELDOM),
+    Row(sync.Sync, sync.Synced, sync.sync, changes=False),
+    Row(messages.Send, Sent, _send, OFTEN),
+    Row(messages.Edit, Changed, messages.edit),
+    Row(messages.Delete, Changed, messages.delete),
+    Row(messages.ReadHistory, messages.History, messages.read_history, changes=False),
+    Row(conversations.Create, conversations.One, conversations.create, SELDOM),
+    Row(conversations.ListMine, conversations.Many, conversations.list_mine, changes=False),
+    Row(conversations.Get, conversations.One, conversations.get, changes=False),
+    Row(conversations.Join, Changed, conversations.join),
+    Row(conversations.Leave, Changed, conversations.leave),
+    Row(conversations.Update, Changed, conversations.update),
+    Row(conversations.Search, conversations.Listings, conversations.search, changes=False),
+    Row(members.ListAll, members.Members, members.list_all, changes=False),
+    Row(members.Add, Changed, members.add),
+    Row(members.Remove, Changed, members.remove),
+    Row(members.SetRole, Changed, members.set_role),
+    Row(receipts.Read, receipts.ReadSoFar, receipts.read, OFTEN),
+    Row(receipts.Seen, receipts.SeenBy, receipts.seen, changes=False),
+    Row(presence.StartTyping, Nothing, presence.start_typing),
+    Row(presence.GetPresence, presence.Presences, presence.get_presence, changes=False),
+    Row(users.Get, User, users.get, changes=False),
+    Row(users.Search, users.Users, users.search, changes=False),
+    Row(users.Update, User, users.update),
+    Row(contacts.Add, Nothing, contacts.add),
+    Row(contacts.Remove, Nothing, contacts.remove),
+    Row(contacts.ListMine, users.Users, contacts.list_mine, changes=False),
+    Row(sync.Ping, Nothing, sync.ping, OFTEN, anonymous=True, changes=False),
+)
+
+BY_REQUEST: Final = {row.request: row for row in ROWS}
+
+
+class Desk:
+    """Where every door brings its operations."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    async def perform(self, caller: Caller, operation: Operation) -> Any:
+        """Do what is asked and return the answer. Raises HubbubError, and nothing else."""
+        row = BY_REQUEST[type(operation)]
+        try:
+            if not row.anonymous:
+                caller.user  # noqa: B018  (raises for those who are nobody)
+            return await row.handler(Context(self.services, caller), operation)
+        except HubbubError:
+            raise
+        except Exception as error:
+            raise defect(error, row.name) from error
+
+    async def open(self, login: Login) -> Opening | None:
+        """Load what a connection begins with, or None if the login has ended meanwhile."""
+        return await self.services.library.read(openings.load, login, self.services.clock())
+
+    def rate(self, operation: Operation) -> Rate:
+        """Return how often this may be asked."""
+        return BY_REQUEST[type(operation)].rate
+
+    def begin(self, caller: Caller, operation: Operation, done: Done) -> bool:
+        """Begin what needs no coroutine (sending) and say whether that is so. Raises HubbubError."""
+        if type(operation) is not messages.Send:
+            return False
+        messages.send(self.services, caller, operation, done)
+        return True
+
+
+def defect(error: Exception, where: str) -> Internal:
+    """Log a defect under an id and return the error that names the id and tells nothing else."""
+    mark = secrets.token_hex(4)
+    logger.error("defect", id=mark, operation=where, exc_info=error)
+    return Internal(f"a defect, logged as {mark}")

@@ -1,0 +1,81 @@
+"""People: finding them, and what they say of themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, UnsetType
+
+from hubbub.domain import text as texts
+from hubbub.domain.ids import UserId
+from hubbub.domain.models import User
+from hubbub.errors import BadRequest
+from hubbub.services.context import Context
+from hubbub.storage import users
+from hubbub.wire.operation import Answer, Operation
+
+Query = Annotated[str, Meta(min_length=1, max_length=texts.MAX_QUERY)]
+
+
+class Get(Operation, frozen=True, kw_only=True, tag="user.get"):
+    """Get a user."""
+
+    user: UserId
+
+
+class Search(Operation, frozen=True, kw_only=True, tag="user.search"):
+    """Find people whose name or display name holds the query."""
+
+    query: Query
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class Update(Operation, frozen=True, kw_only=True, tag="user.update"):
+    """Change how others see you. An avatar is an http(s) address or a path on this server."""
+
+    display_name: str | UnsetType = UNSET
+    avatar: str | None | UnsetType = UNSET
+
+
+class Users(Answer, frozen=True):
+    """People."""
+
+    users: list[User]
+
+
+async def get(ctx: Context, op: Get) -> User:
+    """Get a user. Raises NotFound."""
+    return await ctx.read(users.get, op.user)
+
+
+async def search(ctx: Context, op: Search) -> Users:
+    """Find people."""
+    return Users(await ctx.read(users.search, op.query, op.limit))
+
+
+async def update(ctx: Context, op: Update) -> User:
+    """Change the caller's display name or avatar."""
+    me, values = ctx.me, _values(op)
+    return await ctx.log.transact(lambda tx: users.change(tx, me, **values))
+
+
+def check_avatar(avatar: str | None) -> str | None:
+    """Return an avatar's address, or None. Raises BadRequest for anything but http(s) or a local path."""
+    if avatar is None:
+        return None
+    avatar = texts.check_line(avatar, "avatar", most=texts.MAX_AVATAR)
+    local = avatar.startswith("/") and not avatar.startswith(("//", "/\\"))
+    if not local and not avatar.startswith(("https://", "http://")):
+        raise BadRequest("avatar: must be an http(s) address or a path on this server")
+    return avatar
+
+
+def _values(op: Update) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if op.display_name is not UNSET:
+        values["display_name"] = texts.check_line(op.display_name, "display_name", most=texts.MAX_TITLE)
+    if op.avatar is not UNSET:
+        values["avatar"] = check_avatar(op.avatar)
+    if not values:
+        raise BadRequest("display_name: give display_name or avatar")
+    return values

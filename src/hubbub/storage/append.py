@@ -1,0 +1,240 @@
+"""Appending messages, many at once: the hot path of the log.
+
+Five statements serve a whole run of messages: who has been here before (retries), who may
+speak, what is replied to, which positions are free, and the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import func, select
+
+from hubbub.domain.events import MessageSent
+from hubbub.domain.log import Append, Sent
+from hubbub.domain.models import Kind, Role
+from hubbub.domain.policy import Right, check_may
+from hubbub.domain.times import rfc3339
+from hubbub.errors import Conflict, HubbubError, NotFound
+from hubbub.storage import bulk, conversations, members, mentions
+from hubbub.storage import tables as t
+from hubbub.storage.messages import fingerprint
+from hubbub.storage.transaction import Transaction
+
+_COLUMNS = ("id", "conversation_id", "seq", "sender_id", "client_id", "text", "reply_to", "mentions", "sent_at")
+
+# The order of the joined tables is fixed by CROSS JOIN for SQLite, whose planner cannot know that
+# the list of keys is the short side.
+_SENT_BEFORE = (
+    "SELECT m.sender_id, m.client_id, m.conversation_id, m.seq, m.text, m.reply_to, m.fingerprint, m.sent_at"
+    " FROM (VALUES ",
+    ") AS k CROSS JOIN messages m WHERE m.sender_id = k.column1 AND m.client_id = k.column2",
+)
+_PLACES = (
+    "SELECT m.conversation_id, m.user_id, m.role, c.kind, m.joined_seq FROM (VALUES ",
+    ") AS k CROSS JOIN members m CROSS JOIN conversations c"
+    " WHERE m.conversation_id = k.column1 AND m.user_id = k.column2 AND c.id = m.conversation_id",
+)
+_REPLIED_TO = (
+    "SELECT m.conversation_id, m.seq FROM (VALUES ",
+    ") AS k CROSS JOIN messages m WHERE m.conversation_id = k.column1 AND m.seq = k.column2",
+)
+_TAKE_SEQS = (
+    "UPDATE conversations SET head = head + k.column2, last_at = k.column3 FROM (VALUES ",
+    ") AS k WHERE conversations.id = k.column1 RETURNING conversations.id, conversations.head",
+)
+
+Key = tuple[int, str]
+Outcome = Sent | HubbubError
+
+
+def append_all(tx: Transaction, entries: Sequence[Append]) -> list[Outcome]:
+    """Append a run of messages in one go and say of each where it stands or why it does not.
+
+    A retry gets the first answer, whatever has happened since (R2); membership is decided here,
+    in the transaction that takes the ``seq`` (R9).
+    """
+    return _Run(tx, entries).append()
+
+
+class _Run:
+    """One run of messages on its way in; ``rooms[i]`` and ``outcomes[i]`` belong to ``entries[i]``."""
+
+    def __init__(self, tx: Transaction, entries: Sequence[Append]) -> None:
+        self.tx = tx
+        self.entries = entries
+        self.rooms = [0] * len(entries)
+        self.outcomes: list[Outcome | None] = [None] * len(entries)
+        self.kinds: dict[int, str] = {}
+        self.joined: dict[tuple[int, int], int] = {}
+
+    def append(self) -> list[Outcome]:
+        self._find_rooms()
+        repeats = self._answer_repeats()
+        fresh = [i for i, outcome in enumerate(self.outcomes) if outcome is None and i not in repeats]
+        fresh = self._check_places(fresh)
+        fresh = self._check_replies(fresh)
+        self._store(fresh)
+        for i, first in repeats.items():
+            self.outcomes[i] = self._again(i, first)
+        return [outcome for outcome in self.outcomes if outcome is not None]
+
+    def _find_rooms(self) -> None:
+        for i, entry in enumerate(self.entries):
+            if entry.conversation is not None:
+                self.rooms[i] = entry.conversation
+            elif entry.to is not None:
+                try:
+                    self.rooms[i] = conversations.direct(self.tx, entry.sender, entry.to)
+                except HubbubError as error:
+                    self.outcomes[i] = error
+
+    def _answer_repeats(self) -> dict[int, int]:
+        """Answer what is stored already; return which entries repeat an earlier one of this run."""
+        firsts: dict[Key, int] = {}
+        repeats: dict[int, int] = {}
+        for i, entry in enumerate(self.entries):
+            if entry.client_id is not None and self.outcomes[i] is None:
+                first = firsts.setdefault((entry.sender, entry.client_id), i)
+                if first != i:
+                    repeats[i] = first
+        if firsts:
+            for sender, client_id, *stored in bulk.select(self.tx.connection, *_SENT_BEFORE, list(firsts)):
+                i = firsts[sender, client_id]
+                self.outcomes[i] = _first_answer(self.entries[i], self.rooms[i], *stored)
+        return repeats
+
+    def _again(self, i: int, first: int) -> Outcome:
+        answer, entry, model = self.outcomes[first], self.entries[i], self.entries[first]
+        assert answer is not None
+        same = (self.rooms[i], entry.text, entry.reply_to) == (self.rooms[first], model.text, model.reply_to)
+        return answer if same or isinstance(answer, HubbubError) else _other_message(entry)
+
+    def _check_places(self, fresh: list[int]) -> list[int]:
+        pairs = list({(self.rooms[i], self.entries[i].sender) for i in fresh})
+        roles: dict[tuple[int, int], Role] = {}
+        if pairs:
+            for room, user, role, kind, joined in bulk.select(self.tx.connection, *_PLACES, pairs):
+                roles[room, user] = Role(role)
+                self.joined[room, user] = joined
+                self.kinds[room] = kind
+        return [i for i in fresh if self._may_speak(i, roles.get((self.rooms[i], self.entries[i].sender)))]
+
+    def _may_speak(self, i: int, role: Role | None) -> bool:
+        try:
+            if role is None:
+                raise members.no_such()
+            check_may(role, Right.SEND, Kind(self.kinds[self.rooms[i]]))
+        except HubbubError as error:
+            self.outcomes[i] = error
+            return False
+        return True
+
+    def _check_replies(self, fresh: list[int]) -> list[int]:
+        targets = {(self.rooms[i], seq) for i in fresh if (seq := self.entries[i].reply_to) is not None}
+        if not targets:
+            return fresh
+        found = {tuple(row) for row in bulk.select(self.tx.connection, *_REPLIED_TO, list(targets))}
+        return [i for i in fresh if self._may_reply(i, found)]
+
+    def _may_reply(self, i: int, found: set[tuple[int, ...]]) -> bool:
+        room, entry = self.rooms[i], self.entries[i]
+        if entry.reply_to is None:
+            return True
+        if (room, entry.reply_to) in found and entry.reply_to > self.joined[room, entry.sender]:
+            return True
+        self.outcomes[i] = NotFound(f"reply_to: no message {entry.reply_to} here")
+        return False
+
+    def _store(self, fresh: list[int]) -> None:
+        if not fresh:
+            return
+        named = mentions.resolve(
+            self.tx.connection, [(i, self.rooms[i], self.entries[i].text, self.kinds[self.rooms[i]]) for i in fresh]
+        )
+        seqs = self._take_seqs(fresh)
+        next_id = self._next_id()
+        rows, counted, at = [], [], self.tx.at
+        for message_id, i in enumerate(fresh, next_id):
+            entry, room, seq = self.entries[i], self.rooms[i], seqs[i]
+            who = named.get(i)
+            shown = () if who is None else who.shown
+            rows.append(
+                (
+                    message_id,
+                    room,
+                    seq,
+                    entry.sender,
+                    entry.client_id,
+                    entry.text,
+                    entry.reply_to,
+                    None if not shown else msgspec.json.encode(shown).decode(),
+                    self.tx.now,
+                )
+            )
+            if who is not None:
+                counted += [(user, room, seq) for user in who.counted if user != entry.sender]
+            self.outcomes[i] = Sent(room, seq, at, entry.client_id)
+            self.tx.facts.append(
+                MessageSent(
+                    room,
+                    seq,
+                    at,
+                    entry.sender,
+                    message_id,
+                    entry.sender,
+                    entry.client_id,
+                    entry.text,
+                    entry.reply_to,
+                    shown,
+                    (),
+                    at,
+                )
+            )
+        bulk.insert(self.tx.connection, t.messages, _COLUMNS, rows)
+        bulk.insert(self.tx.connection, t.mentions, ("user_id", "conversation_id", "seq"), counted)
+
+    def _take_seqs(self, fresh: list[int]) -> dict[int, int]:
+        """Take a run of positions in each conversation: rows locked in the order of their ids."""
+        wanted: dict[int, int] = {}
+        for i in fresh:
+            wanted[self.rooms[i]] = wanted.get(self.rooms[i], 0) + 1
+        keys = [(room, count, self.tx.now) for room, count in sorted(wanted.items())]
+        heads = dict(bulk.select(self.tx.connection, *_TAKE_SEQS, keys))
+        following = {room: heads[room] - count + 1 for room, count in wanted.items()}
+        seqs = {}
+        for i in fresh:
+            seqs[i] = following[self.rooms[i]]
+            following[self.rooms[i]] += 1
+        return seqs
+
+    def _next_id(self) -> int:
+        last = self.tx.connection.execute(_LAST_ID).scalar_one()
+        return (last or 0) + 1
+
+
+_LAST_ID = select(func.max(t.messages.c.id))
+
+
+def _first_answer(
+    entry: Append,
+    room: int,
+    stored_room: int,
+    seq: int,
+    text: str,
+    reply_to: int | None,
+    stored_print: bytes | None,
+    sent_at: int,
+) -> Outcome:
+    if stored_print is not None:  # edited or deleted since: the first text is known by its fingerprint only
+        same = stored_print == fingerprint(entry.text) and entry.reply_to == reply_to
+    else:
+        same = text == entry.text and entry.reply_to == reply_to
+    if not same or room != stored_room:
+        return _other_message(entry)
+    return Sent(stored_room, seq, rfc3339(sent_at), entry.client_id)
+
+
+def _other_message(entry: Append) -> Conflict:
+    return Conflict(f"client_id: {entry.client_id!r} was used for another message")

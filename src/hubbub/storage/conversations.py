@@ -1,0 +1,138 @@
+"""Conversations: making them, finding them, changing what they are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from hubbub.domain import text as texts
+from hubbub.domain.events import ConversationAdded, ConversationCreated
+from hubbub.domain.ids import LOBBY, SYSTEM
+from hubbub.domain.models import Kind, Listing, Role
+from hubbub.errors import NotFound
+from hubbub.storage import members, summaries, users
+from hubbub.storage import tables as t
+from hubbub.storage.transaction import Transaction
+
+
+def direct(tx: Transaction, one: int, other: int) -> int:
+    """Return the direct conversation of two users, made if needed. Raises NotFound for nobody."""
+    low, high = sorted((one, other))
+    found = tx.connection.execute(
+        select(t.directs.c.conversation_id).where(t.directs.c.low_id == low, t.directs.c.high_id == high)
+    ).scalar_one_or_none()
+    if found is not None:
+        return int(found)
+    users.check_active(tx.connection, {one, other})
+    conversation = _insert(tx, Kind.DIRECT, name="", topic="", owner=None, public=False)
+    tx.connection.execute(insert(t.directs).values(low_id=low, high_id=high, conversation_id=conversation))
+    for user in sorted({low, high}):
+        members.insert_row(tx, conversation, user, Role.MEMBER, joined_seq=0, read_seq=0)
+    for user in sorted({low, high}):
+        tx.tell(user, ConversationAdded(summaries.get(tx.connection, conversation, user)))
+    return conversation
+
+
+def create(
+    tx: Transaction, kind: Kind, *, name: str, topic: str, owner: int, members_: list[int], public: bool
+) -> int:
+    """Make a group or channel with its first members and return its id. Raises NotFound for nobody."""
+    people = list(dict.fromkeys(user for user in members_ if user != owner))
+    users.check_active(tx.connection, people)
+    conversation = _insert(tx, kind, name=name, topic=topic, owner=owner, public=public)
+    tx.change(ConversationCreated, conversation, owner, {"name": name})
+    members.insert_row(tx, conversation, owner, Role.OWNER, joined_seq=0, read_seq=1)
+    for user in people:
+        members.insert_row(tx, conversation, user, Role.MEMBER, joined_seq=0, read_seq=1)
+    members.tell_newcomers(tx, conversation, [owner, *people])
+    return conversation
+
+
+def _insert(tx: Transaction, kind: Kind, *, name: str, topic: str, owner: int | None, public: bool) -> int:
+    return int(
+        tx.connection.execute(
+            insert(t.conversations)
+            .values(
+                kind=kind,
+                public=public,
+                name=name,
+                name_key=texts.name_key(name),
+                topic=topic,
+                owner_id=owner,
+                head=0,
+                created_at=tx.now,
+                last_at=tx.now,
+                size=0,
+                settings={},
+            )
+            .returning(t.conversations.c.id)
+        ).scalar_one()
+    )
+
+
+def change(tx: Transaction, conversation: int, values: dict[str, Any]) -> None:
+    """Change what a conversation is called or about."""
+    if "name" in values:
+        values = {**values, "name_key": texts.name_key(values["name"])}
+    tx.connection.execute(update(t.conversations).where(t.conversations.c.id == conversation).values(**values))
+
+
+def public_kind(connection: Connection, conversation: int) -> Kind:
+    """Return the kind of a conversation that anyone may join. Raises NotFound, also for private ones."""
+    kind = connection.execute(
+        select(t.conversations.c.kind).where(t.conversations.c.id == conversation, t.conversations.c.public)
+    ).scalar_one_or_none()
+    if kind is None:
+        raise members.no_such()
+    return Kind(kind)
+
+
+def search(connection: Connection, user: int, query: str, limit: int) -> list[Listing]:
+    """Return public groups and channels whose name holds the query, those that begin with it first."""
+    key, c = texts.name_key(query), t.conversations.c
+    joined = (
+        select(t.members.c.user_id)
+        .where(t.members.c.conversation_id == c.id, t.members.c.user_id == user)
+        .exists()
+        .label("joined")
+    )
+    rows = connection.execute(
+        select(c.id, c.kind, c.name, c.topic, c.avatar, c.size, joined)
+        .where(c.public, c.kind.in_([Kind.GROUP, Kind.CHANNEL]), c.name_key.contains(key, autoescape=True))
+        .order_by(c.name_key.startswith(key, autoescape=True).desc(), c.size.desc(), c.id)
+        .limit(limit)
+    )
+    return [
+        Listing(row.id, Kind(row.kind), row.name, row.topic, row.avatar, row.size, bool(row.joined))
+        for row in rows
+    ]
+
+
+def found(tx: Transaction) -> None:
+    """Make what every server begins with: the system and the lobby."""
+    tx.connection.execute(
+        insert(t.users).values(
+            id=SYSTEM,
+            name="system",
+            name_key="system",
+            display_name="Hubbub",
+            kind="system",
+            created_at=tx.now,
+        )
+    )
+    tx.connection.execute(
+        insert(t.conversations).values(
+            id=LOBBY,
+            kind=Kind.LOBBY,
+            public=True,
+            name="Lobby",
+            name_key="lobby",
+            topic="",
+            head=0,
+            created_at=tx.now,
+            last_at=tx.now,
+            size=0,
+            settings={},
+        )
+    )

@@ -1,0 +1,132 @@
+"""The database: one writer connection, a few readers, and how SQLite is made safe.
+
+SQLite runs in WAL with ``synchronous=FULL``: a commit that has returned survives the power cut.
+Only one connection of the whole machine writes or checkpoints at a time: inside the server that
+is the log's writer; the command line takes turns with it through a lock file. (SQLite before
+3.51.3 can corrupt a database when two connections write and reset the WAL in the same instant.)
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+BUSY_TIMEOUT_MS: Final = 2_000
+READERS: Final = 4
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA journal_size_limit=67108864",
+)
+
+
+class Database:
+    """Hands out write and read transactions; owns the connections. Calls block: use threads."""
+
+    def __init__(self, url: str | URL, *, readers: int = READERS) -> None:
+        self.url = make_url(url)
+        self._lock_file: int | None = None
+        if self.url.get_backend_name() == "sqlite":
+            self._open_sqlite(readers)
+        else:
+            self._open_server(readers)
+
+    def _open_sqlite(self, readers: int) -> None:
+        path = Path(self.url.database or "")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock_file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        # The threads take turns on a connection, never two at once; SQLite's own check would forbid it.
+        arguments: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512}
+        self.writer: Engine = create_engine(self.url, poolclass=StaticPool, connect_args=arguments)
+        self.reader: Engine = create_engine(
+            self.url, poolclass=QueuePool, pool_size=readers, max_overflow=0, connect_args=arguments
+        )
+        _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE")
+        _prepare_sqlite(self.reader, begin="BEGIN", query_only=True)
+
+    def _open_server(self, readers: int) -> None:
+        self.writer = create_engine(self.url, pool_size=1, max_overflow=0, pool_pre_ping=True)
+        self.reader = create_engine(
+            self.url,
+            pool_size=readers,
+            max_overflow=0,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One write transaction: committed at the end, rolled back by any exception."""
+        with self._turn(), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One read transaction: everything read in it is of one moment."""
+        with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._lock_file is None:
+            yield
+            return
+        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+
+    def changed_outside(self) -> int:
+        """Return a number that differs from the last one when another program has written here."""
+        if self._lock_file is None:
+            return 0
+        with self.writer.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
+
+
+def _prepare_sqlite(engine: Engine, *, begin: str, query_only: bool = False) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        # The driver would begin transactions on its own, deferred and only before writes.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).close()
+        if query_only:
+            connection.execute("PRAGMA query_only=ON").close()
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def is_store_failure(error: BaseException) -> bool:
+    """Say whether the store itself failed (full disk, lock, lost server) and not one statement's content."""
+    from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
+
+    return isinstance(error, OSError) or (
+        isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError, ProgrammingError))
+    )

@@ -1,0 +1,144 @@
+"""Messages in their present state: reading, editing, deleting."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+
+from hubbub.domain.models import Message
+from hubbub.domain.times import rfc3339
+from hubbub.errors import NotFound
+from hubbub.storage import tables as t
+from hubbub.storage.transaction import Transaction
+
+
+def fingerprint(text: str) -> bytes:
+    """Return 16 bytes that tell one text from another."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def from_row(row: RowMapping | Any) -> Message:
+    """Make a Message of a row of ``messages``."""
+    deleted = row.deleted_at is not None
+    return Message(
+        conversation=row.conversation_id,
+        seq=row.seq,
+        id=row.id,
+        sender=row.sender_id,
+        client_id=row.client_id,
+        text="" if deleted else row.text,
+        reply_to=row.reply_to,
+        mentions=() if deleted or row.mentions is None else tuple(msgspec.json.decode(row.mentions, type=list[int])),
+        files=(),
+        sent_at=rfc3339(row.sent_at),
+        edited_at=None if row.edited_at is None else rfc3339(row.edited_at),
+        deleted=deleted,
+    )
+
+
+def get(connection: Connection, conversation: int, seq: int) -> Message:
+    """Return the message at a position, deleted ones too. Raises NotFound."""
+    row = connection.execute(_of(conversation).where(t.messages.c.seq == seq)).one_or_none()
+    if row is None:
+        raise NotFound(f"seq: no message {seq} here")
+    return from_row(row)
+
+
+def before(connection: Connection, conversation: int, floor: int, seq: int, limit: int) -> list[Message]:
+    """Return at most ``limit`` messages with floor < seq' < seq, the newest of them, ascending."""
+    query = _of(conversation).where(t.messages.c.seq > floor, t.messages.c.seq < seq)
+    rows = connection.execute(query.order_by(t.messages.c.seq.desc()).limit(limit)).all()
+    return [from_row(row) for row in reversed(rows)]
+
+
+def after(connection: Connection, conversation: int, floor: int, seq: int, limit: int) -> list[Message]:
+    """Return at most ``limit`` messages after both floor and seq, the oldest of them, ascending."""
+    query = _of(conversation).where(t.messages.c.seq > max(floor, seq))
+    return [from_row(row) for row in connection.execute(query.order_by(t.messages.c.seq).limit(limit))]
+
+
+def first_at(connection: Connection, conversation: int, floor: int, at: int) -> int | None:
+    """Return the ``seq`` of the first message sent at or after a time, or None.
+
+    Times do not fall along a log (one clock, one writer), so a binary search over ``seq`` finds the
+    place in some twenty steps whatever the length, without an index of its own.
+    """
+    low, high = floor, _last(connection, conversation)
+    if high <= floor:
+        return None
+    found: int | None = None
+    while low < high:
+        middle = (low + high) // 2
+        row = connection.execute(
+            select(t.messages.c.seq, t.messages.c.sent_at)
+            .where(t.messages.c.conversation_id == conversation, t.messages.c.seq > middle)
+            .order_by(t.messages.c.seq)
+            .limit(1)
+        ).one()
+        if row.sent_at >= at:
+            found, high = row.seq, middle
+        else:
+            low = row.seq
+    return found
+
+
+def edit(tx: Transaction, message: Message, text: str, mentioned: tuple[int, ...]) -> None:
+    """Give a message another text."""
+    tx.connection.execute(
+        _at(update(t.messages), message).values(
+            text=text,
+            mentions=msgspec.json.encode(mentioned).decode() if mentioned else None,
+            edited_at=tx.now,
+            fingerprint=func.coalesce(t.messages.c.fingerprint, fingerprint(message.text)),
+        )
+    )
+
+
+def erase(tx: Transaction, message: Message) -> None:
+    """Delete a message's content; its place in the order stays."""
+    tx.connection.execute(
+        _at(update(t.messages), message).values(
+            text="",
+            mentions=None,
+            deleted_at=tx.now,
+            fingerprint=func.coalesce(t.messages.c.fingerprint, fingerprint(message.text)),
+        )
+    )
+    count_mentions(tx, message, ())
+
+
+def count_mentions(tx: Transaction, message: Message, users: Iterable[int]) -> None:
+    """Let a message count as a mention for these users and for nobody else."""
+    tx.connection.execute(
+        delete(t.mentions).where(
+            t.mentions.c.conversation_id == message.conversation, t.mentions.c.seq == message.seq
+        )
+    )
+    rows = [
+        {"user_id": user, "conversation_id": message.conversation, "seq": message.seq}
+        for user in users
+        if user != message.sender
+    ]
+    if rows:
+        tx.connection.execute(insert(t.mentions), rows)
+
+
+def _of(conversation: int) -> Select[Any]:
+    return select(t.messages).where(t.messages.c.conversation_id == conversation)
+
+
+def _at(statement: Any, message: Message) -> Any:
+    return statement.where(
+        t.messages.c.conversation_id == message.conversation, t.messages.c.seq == message.seq
+    )
+
+
+def _last(connection: Connection, conversation: int) -> int:
+    last = connection.execute(
+        select(func.max(t.messages.c.seq)).where(t.messages.c.conversation_id == conversation)
+    ).scalar_one()
+    return int(last or 0)

@@ -1,0 +1,189 @@
+"""The tables. Times are integer milliseconds UTC; a fact stands in one place only.
+
+Each ``seq`` of a conversation lives either in ``messages`` (what was said, in its present state)
+or in ``changes`` (what has happened since); the log is the merge of both.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives fast, dense row ids only to INTEGER PRIMARY KEY; PostgreSQL wants 64 bits.
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+_MS = BigInteger()
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What is true of this database as a whole: its ``epoch``."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+    Column("display_name", Text, nullable=False),
+    Column("password_hash", Text),
+    Column("avatar", Text),
+    Column("kind", String(10), nullable=False),
+    Column("created_at", _MS, nullable=False),
+    Column("seen_at", _MS),
+    Column("deactivated_at", _MS),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("user_id", _ID, ForeignKey("users.id"), nullable=False, index=True),
+    Column("device", Text, nullable=False),
+    Column("created_at", _MS, nullable=False),
+    Column("seen_at", _MS, nullable=False),
+    Column("expires_at", _MS, nullable=False),
+    sqlite_autoincrement=True,  # an ended login's id must never name another
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("uses_left", Integer, nullable=False),
+    Column("created_at", _MS, nullable=False),
+    Column("expires_at", _MS, nullable=False),
+    CheckConstraint("uses_left >= 0", name="uses"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True),
+    Column("kind", String(10), nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("avatar", Text),
+    Column("owner_id", _ID, ForeignKey("users.id")),
+    Column("head", BigInteger, nullable=False),
+    Column("created_at", _MS, nullable=False),
+    Column("last_at", _MS, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("settings", JSON, nullable=False),
+)
+"""``head`` is the last ``seq`` given out, ``size`` the number of members."""
+
+directs = Table(
+    "directs",
+    metadata,
+    Column("low_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("high_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False, unique=True),
+    CheckConstraint("low_id <= high_id", name="ordered"),
+    sqlite_with_rowid=False,
+)
+"""The one direct conversation of a pair, found by the pair."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("joined_seq", BigInteger, nullable=False),
+    Column("joined_at", _MS, nullable=False),
+    Column("read_seq", BigInteger, nullable=False),
+    Column("muted", Boolean, nullable=False, server_default=text("false")),
+    Column("pinned", Boolean, nullable=False, server_default=text("false")),
+    Column("archived", Boolean, nullable=False, server_default=text("false")),
+    Column("draft", Text),
+    Index("ix_members_user_id_conversation_id", "user_id", "conversation_id"),
+    sqlite_with_rowid=False,
+)
+"""Present members only. ``joined_seq`` is the last entry before theirs."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=False),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("sender_id", _ID, ForeignKey("users.id"), nullable=False),
+    Column("client_id", Text),
+    Column("fingerprint", LargeBinary),
+    Column("text", Text, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("mentions", Text),
+    Column("sent_at", _MS, nullable=False),
+    Column("edited_at", _MS),
+    Column("deleted_at", _MS),
+    UniqueConstraint("conversation_id", "seq"),
+    UniqueConstraint("sender_id", "client_id"),
+)
+"""``fingerprint`` tells a retry from another message under the same ``client_id``, even after an edit.
+``mentions`` is a JSON list of user ids, shown with the message; who was mentioned is counted from the
+table of that name."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("kind", String(30), nullable=False),
+    Column("actor_id", _ID, ForeignKey("users.id"), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("at", _MS, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Index("ix_mentions_conversation_id_seq", "conversation_id", "seq"),
+    sqlite_with_rowid=False,
+)
+"""Undeleted mentions of a user, counted past their read cursor."""
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("added_at", _MS, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+Index("ix_conversations_public_name_key", conversations.c.public, conversations.c.name_key)

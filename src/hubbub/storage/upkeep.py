@@ -1,0 +1,27 @@
+"""What is written now and then: when people were last seen, and logins that have run out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import bindparam, update
+
+from hubbub.storage import tables as t
+from hubbub.storage import tokens
+from hubbub.storage.transaction import Transaction
+
+
+def note_seen(tx: Transaction, seen: Mapping[int, int], used_tokens: Iterable[int]) -> None:
+    """Write when users were last connected, and let the logins they used live on."""
+    if seen:
+        tx.connection.execute(
+            update(t.users).where(t.users.c.id == bindparam("user")).values(seen_at=bindparam("at")),
+            [{"user": user, "at": at} for user, at in seen.items()],
+        )
+    if used := list(used_tokens):
+        tokens.touch(tx, used)
+
+
+def check_writable(tx: Transaction) -> None:
+    """Write a row, so that a full disk or a lost server shows."""
+    tx.connection.execute(update(t.facts).where(t.facts.c.name == "epoch").values(value=t.facts.c.value))

@@ -1,0 +1,1 @@
+"""Bytes: operations, replies and events in and out, and the documents that describe them."""
