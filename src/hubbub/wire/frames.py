@@ -1,5 +1,6 @@
 """Server frames of RFC 6455 (section 5.2): unmasked, unfragmented, uncompressed.
- A frame is framed once and written to many sockets, so everything here gives plain ``bytes`` that can be
+
+A frame is framed once and written to many sockets, so everything here gives plain ``bytes`` that can be
 shared. Reading frames is the parser's business (``hubbub.gateway``), not this module's.
 """
 

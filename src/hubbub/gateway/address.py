@@ -1,0 +1,57 @@
+"""Whose connection it is: the peer's address, or what a trusted proxy says it is.
+
+uvicorn's own ``proxy_headers`` works on ASGI scopes, which an upgrade never becomes, so the rule is
+applied here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import Iterable, Mapping
+
+LOCAL_SOCKET = "unix"
+"""The address of a peer on a Unix socket."""
+
+
+class Proxies:
+    """The networks whose ``X-Forwarded-For`` is believed. None by default: anyone can write a header."""
+
+    __slots__ = ("_networks",)
+
+    def __init__(self, trusted: Iterable[str] = ()) -> None:
+        self._networks = tuple(ipaddress.ip_network(network) for network in trusted)
+
+    def client(self, peer: str, headers: Mapping[str, str]) -> str:
+        """The address nearest to the client that was written by somebody trusted."""
+        address = peer
+        hops = headers.get("x-forwarded-for", "").split(",") if self._networks else []
+        while hops and self._trusts(address):
+            address = hops.pop().strip() or address
+        return address
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._networks)
+
+
+def peer_address(transport: asyncio.BaseTransport) -> str:
+    """The address at the other end of the socket."""
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]) if isinstance(peer, tuple) else LOCAL_SOCKET
+
+
+def household(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 that one IPv6 subscriber has to himself."""
+    if ":" not in address:
+        return address
+    try:
+        parsed = ipaddress.IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))

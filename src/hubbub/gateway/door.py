@@ -1,0 +1,147 @@
+"""uvicorn's HTTP protocol with what it lacks: a deadline and a bound for request heads, and our upgrade.
+
+uvicorn has a time-out between requests but none for a request that never ends (slowloris), and httptools
+takes heads of any size.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Protocol
+
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from hubbub.errors import Code
+
+from . import handshake
+from .heartbeat import Deadline, DeadlineWheel
+from .limits import GatewayLimits
+from .upgrade import Refused
+
+
+class Porter(Protocol):
+    """What the door needs of the gateway behind it."""
+
+    limits: GatewayLimits
+    wheel: DeadlineWheel
+
+    def serves(self, target: bytes) -> bool:
+        """Whether there is a route for this request target."""
+
+    def admit(
+        self,
+        transport: asyncio.Transport,
+        method: str,
+        target: bytes,
+        headers: list[tuple[bytes, bytes]],
+        server_state: ServerState,
+    ) -> Refused | None:
+        """Takes the socket over, or says why not."""
+
+
+class Door(HttpToolsProtocol):
+    """One HTTP connection, until it ends or becomes a WebSocket."""
+
+    def __init__(
+        self,
+        porter: Porter,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._porter = porter
+        self._head_deadline: Deadline | None = None
+        self._head_bytes = 0
+
+    # -- heads have a deadline and a bound
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Counts from here: a socket that says nothing is the cheapest attack of all."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Counts what belongs to an unfinished head; httptools shows a header only when it is whole."""
+        if self._head_deadline is not None:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_deadline is not None and self._head_bytes > self._porter.limits.header_bytes:
+            self._refuse(self._too_long())
+
+    def on_message_begin(self) -> None:
+        """A further request on a kept connection has the same deadline as the first."""
+        super().on_message_begin()
+        if self._head_deadline is None:
+            self._await_head()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; how long the rest may take is the application's business."""
+        self._stop_waiting()
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > self._porter.limits.header_bytes:
+            self._refuse(self._too_long())
+            raise _HeadTooLong  # the only way to stop the parser
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """No HTTP, or too much of it: answered in the form of all our errors."""
+        self._refuse(Refused(Code.BAD_REQUEST, "not a valid HTTP request"))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is waited for any more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    # -- upgrades
+
+    def _should_upgrade_to_ws(self) -> bool:
+        return True
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hands the socket to the gateway; other paths go to uvicorn's own, if it has one."""
+        if self.ws_protocol_class is not None and not self._porter.serves(self.url):
+            super().handle_websocket_upgrade()
+        else:
+            method = self.scope["method"]
+            refused = self._porter.admit(self.transport, method, self.url, self.headers, self.server_state)
+            if refused is not None:
+                self._refuse(refused)
+                return
+            self.connections.discard(self)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        # The parser and this object hold each other. Left to the garbage collector, 5 kB would stay a while
+        # for every socket that upgrades.
+        self.parser = self.scope = self.headers = self.flow = self.transport = None  # type: ignore[assignment]
+
+    # -- details
+
+    def _await_head(self) -> None:
+        self._head_bytes = 0
+        self._head_deadline = self._porter.wheel.after(self._porter.limits.header_seconds, self._head_is_late)
+
+    def _stop_waiting(self) -> None:
+        if self._head_deadline is not None:
+            self._head_deadline.cancel()
+            self._head_deadline = None
+
+    def _head_is_late(self) -> None:
+        self.transport.abort()
+
+    def _too_long(self) -> Refused:
+        return Refused(Code.TOO_LARGE, f"head: at most {self._porter.limits.header_bytes} bytes", status=431)
+
+    def _refuse(self, refused: Refused) -> None:
+        self._stop_waiting()
+        if not self.transport.is_closing():
+            self.transport.write(handshake.refusal(refused))
+            self.transport.close()
+
+
+class _HeadTooLong(Exception):
+    """Raised inside the parser to stop it."""
