@@ -1,0 +1,149 @@
+"""Words and bounds of fields that their types do not say: for the documents, which nothing else enforces.
+
+The bounds are those of ``hubbub.domain.text``, which the services check; most of them are not on the
+structs because what passes them is another error than ``bad_request``, or is counted after trimming.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hubbub.domain import text
+from hubbub.errors import Code
+
+TIMES: Final = frozenset({"at", "sent_at", "edited_at", "seen_at", "last_at", "created_at"})
+"""Fields that hold a time: RFC 3339 UTC with milliseconds."""
+
+_TITLE: Final = {"minLength": 1, "maxLength": text.MAX_TITLE}
+_BOUNDS: Final[dict[str, dict[str, int]]] = {
+    "text": {"minLength": 1, "maxLength": text.MAX_TEXT},
+    "display_name": _TITLE,
+    "topic": {"minLength": 0, "maxLength": text.MAX_TOPIC},
+    "auth.register name": {"minLength": 1, "maxLength": text.MAX_NAME},
+    "auth.register password": {"minLength": 8},
+    "auth.password password": {"minLength": 8},
+    "conversation.create name": _TITLE,
+    "conversation.update name": _TITLE,
+}
+
+ASKED: Final = {
+    "op": "The operation's name. Needed in a frame; over HTTP the path says it.",
+    "id": "Any string or integer; comes back as `re`.",
+    "text": "What to say. Control characters and bidirectional overrides are refused.",
+    "to": "A user's id: their direct conversation with you, made if needed. Instead of `conversation`.",
+    "password": "Needed where the account has one.",
+    "current": "The password so far, if there is one.",
+    "invite": "An invitation, where `registration` is `invite`.",
+    "display_name": "What others see; the name if nothing is given.",
+    "token": "What `auth.login` or `auth.register` answered.",
+    "session": "A login's id, from `auth.sessions`.",
+    "cursors": "The last `seq` you have of each conversation, by its id.",
+    "epoch": "What `hello` or the last `sync` said; another one means that the log is not the one you know.",
+    "before": "Messages before this position, the latest of them.",
+    "after": "Messages after this position, the earliest of them.",
+    "around": "The message at this position with as many before as after it.",
+    "at": "Messages from this time on (RFC 3339, with an offset).",
+    "limit": "At most this many.",
+    "kind": "A group is private and a channel public unless `public` says otherwise.",
+    "topic": "What it is about.",
+    "members": "Who is in it from the start, besides you.",
+    "public": "Whether anyone may find and join it.",
+    "avatar": "An http(s) address or a path on this server; null takes it away.",
+    "query": "A part of a name; case and width do not matter.",
+    "users": "The users asked for.",
+    "role": "The new role.",
+    "auth.register name": "Yours alone, whatever its case. No `@`, no control characters, not `all`.",
+    "auth.register password": "Optional where `registration` is `open`, needed elsewhere.",
+    "auth.password password": "The new password.",
+    "conversation.create name": "What it is called.",
+    "conversation.update name": "What it is called from now on.",
+    "member.list after": "Members with a greater user id than this.",
+}
+
+ANSWERED: Final = {
+    "ev": "The event's name.",
+    "re": "The request's `id`.",
+    "at": "When it was stored.",
+    "token": "Proves who you are, until you log out or 90 days after its last use. Keep it secret.",
+    "id": "The id.",
+    "name": "The name.",
+    "display_name": "What others see.",
+    "avatar": "An address, or null.",
+    "topic": "What it is about.",
+    "text": "What was said; empty once deleted.",
+    "files": "Kept for files; empty in this version.",
+    "mentions": "Who is meant by `@name`: user ids, or in a Summary how many unread messages mention you.",
+    "sent_at": "When it was stored.",
+    "edited_at": "When it was last edited, or null.",
+    "deleted": "Whether it has been deleted.",
+    "client_id": "The sender's key for it, or null.",
+    "unread": "Others' undeleted messages past your read cursor.",
+    "public": "Whether anyone may find and join it.",
+    "muted": "Whether you have muted it.",
+    "pinned": "Whether you have pinned it.",
+    "last_at": "When something last happened in it.",
+    "has_more": "Whether there are more in the direction asked for.",
+    "joined": "Whether you are in it.",
+    "seq": "A position in the conversation's log.",
+    "epoch": "The log's own id: another one means that cursors are void.",
+    "reset": "Conversations to forget and begin anew: the events given are their newest.",
+    "more": "Whether to call again, with the new cursors.",
+    "online": "Whether they have a connection.",
+    "seen_at": "When they last had a connection, or null.",
+    "heartbeat": "Seconds of silence after which the server pings; after twice that it closes.",
+    "protocol": "The protocol's version: 1.",
+    "message": "A sentence for whoever reads it; begins with the field's name where one is to blame.",
+    "device": "What the login is called.",
+    "current": "Whether it is the one asking.",
+    "created_at": "When it began.",
+}
+
+ERRORS: Final = {
+    Code.BAD_REQUEST: "Malformed or out of bounds; the message names the field.",
+    Code.UNAUTHENTICATED: "No token, or one that is unknown or has ended; a wrong name or password.",
+    Code.FORBIDDEN: "Known and visible, but not allowed; or a page of another site.",
+    Code.NOT_FOUND: "Does not exist, or not for you: the two are never told apart.",
+    Code.CONFLICT: "A name is taken, someone is a member, or a `client_id` was used for another message.",
+    Code.TOO_LARGE: "A frame, body or text over its bound.",
+    Code.RATE_LIMITED: "Too often: try again after `retry_after` seconds.",
+    Code.UNAVAILABLE: "Storage failed or the server is leaving. Nothing was stored; try again.",
+    Code.INTERNAL: "A defect. It is logged under the id in the message; trying again may help.",
+}
+"""What each code means to a client."""
+
+MESSAGES: Final = {
+    Code.BAD_REQUEST: "conversation: expected `int`, got `str`",
+    Code.UNAUTHENTICATED: "log in first",
+    Code.FORBIDDEN: "a member of a group may not remove members",
+    Code.NOT_FOUND: "conversation: there is none of this id for you",
+    Code.CONFLICT: "name: taken",
+    Code.TOO_LARGE: "text: at most 10000 characters, got 12000",
+    Code.RATE_LIMITED: "too many of these",
+    Code.UNAVAILABLE: "the store failed, nothing was stored",
+    Code.INTERNAL: "a defect, logged as 5f1c2e0a",
+}
+"""A message that each code may come with."""
+
+CLOSE_CODES: Final = {
+    1000: ("bye", "Nothing is wrong."),
+    1002: ("protocol error", "A frame broke the rules of RFC 6455. Mend the client."),
+    1007: ("not UTF-8", "A text frame was not UTF-8. Mend the client."),
+    1008: ("not allowed", "The origin is not allowed, nobody logged in within 10 seconds, or it has ended. "
+           "Do not come back without logging in."),
+    1009: ("too large", "A message was longer than 64 KiB. Do not send it again."),
+    1011: ("defect", "The server failed. Come back after a random delay, and `sync`."),
+    1012: ("restarting", "Come back after a random delay up to the seconds in the reason, and `sync`."),
+    4000: ("no sign of life", "Nothing was heard for twice the heartbeat. Come back and `sync`."),
+    4001: ("too slow to read", "More than 1 MiB was waiting to be read. Come back and `sync`."),
+}  # fmt: skip
+"""What a socket is closed with, and what to do then."""
+
+
+def bounds(operation: str, field: str) -> dict[str, int]:
+    """Return the bounds of a request's field that its type does not say."""
+    return _BOUNDS.get(f"{operation} {field}", _BOUNDS.get(field, {}))
+
+
+def of_one_operation(operation: str, field: str) -> str | None:
+    """Return what a field means in one operation only, if it means something of its own there."""
+    return ASKED.get(f"{operation} {field}")
