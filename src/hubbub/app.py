@@ -13,6 +13,7 @@ from typing import Any, Final
 import structlog
 from litestar import Litestar
 
+from hubbub import __version__
 from hubbub.bus.memory import MemoryBus
 from hubbub.config import ServeSettings
 from hubbub.delivery.hub import Hub
@@ -24,7 +25,7 @@ from hubbub.domain.origins import Origins
 from hubbub.errors import HubbubError
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.gateway import Origins as GatewayOrigins
-from hubbub.http import api, errors, health, pages
+from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
 from hubbub.services import accounts
 from hubbub.services.context import Caller, Context, Library, Services
@@ -108,11 +109,14 @@ class App:
     # What it is made of
 
     def _asgi(self, port: int) -> Litestar:
-        door = api.Door(self.desk, self.origins, api.Limits(time.monotonic) if self.settings.limited else None)
+        door = api.Door(
+            self.desk, self.origins, api.Limits(time.monotonic) if self.settings.limited else None
+        )
         return Litestar(
             route_handlers=[
                 api.router(door),
                 health.router(self.check_writable, self.metrics.render),
+                documents.router(ROWS, __version__),
                 pages.router(),
             ],
             exception_handlers=errors.handlers(self.tally),
@@ -145,7 +149,9 @@ class App:
     def _open(self, upgrade: Upgrade) -> Session | Refused:
         """Make a session for an upgrade: a token, a cookie or a name says whose it is, or a later frame."""
         caller = Caller(upgrade.address, upgrade.headers.get("user-agent", ""))
-        session = Session(self._node, caller, self._codec.format(upgrade.subprotocol), self._identity(upgrade))
+        session = Session(
+            self._node, caller, self._codec.format(upgrade.subprotocol), self._identity(upgrade)
+        )
         caller.admit = session.admit
         return session
 

@@ -50,7 +50,9 @@ def _registration(settings: ServeSettings) -> Finding:
     mode, where = settings.who_registers, settings.host
     what = f"{mode}, listening on {where}"
     if mode is Registration.OPEN and where not in LOOPBACK:
-        return Finding("warn", "registration", what, "anyone may enter by a name: use --registration password")
+        return Finding(
+            "warn", "registration", what, "anyone may enter by a name: use --registration password"
+        )
     return Finding("ok", "registration", what)
 
 
@@ -78,7 +80,9 @@ def _database(settings: ServeSettings) -> Iterator[Finding]:
     is_sqlite = settings.database_url.startswith("sqlite")
     if is_sqlite and sqlite3.sqlite_version_info < SQLITE_NEEDED:
         needed = ".".join(map(str, SQLITE_NEEDED))
-        yield Finding("bad", "SQLite", sqlite3.sqlite_version, f"use a Python whose SQLite is {needed} or newer")
+        yield Finding(
+            "bad", "SQLite", sqlite3.sqlite_version, f"use a Python whose SQLite is {needed} or newer"
+        )
         return
     if is_sqlite and settings.database is None and not (settings.data / "hubbub.db").exists():
         yield Finding("ok", "database", "none yet; the first start makes it")
@@ -100,7 +104,7 @@ def _files() -> Finding:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     what = f"{soft:,} open files allowed (hard limit {hard:,})"
     if soft < FILES_WANTED:
-        advice = f"a connection is a file: `ulimit -n {FILES_WANTED}`, or LimitNOFILE={FILES_WANTED} in the service"
+        advice = f"a connection is a file: `ulimit -n {FILES_WANTED}`, or LimitNOFILE= in the service"
         return Finding("warn", "open files", what, advice)
     return Finding("ok", "open files", what)
 

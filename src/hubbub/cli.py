@@ -30,7 +30,8 @@ app.command(user_app)
 def launch(
     *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
     config: Annotated[
-        Path | None, Parameter(env_var="HUBBUB_CONFIG", help="A TOML file with settings, by their flags' names.")
+        Path | None,
+        Parameter(env_var="HUBBUB_CONFIG", help="A TOML file with settings, by their flags' names."),
     ] = None,
 ) -> Any:
     """Read settings from flags, then HUBBUB_... variables, then the TOML file, and run the command."""
@@ -148,7 +149,10 @@ def enable_user(name: str, *, settings: StoreSettings = StoreSettings()) -> None
 
 @user_app.command(name="password")
 def set_password(
-    name: str, *, password_from_stdin: bool = False, settings: StoreSettings = StoreSettings()  # noqa: B008
+    name: str,
+    *,
+    password_from_stdin: bool = False,
+    settings: StoreSettings = StoreSettings(),  # noqa: B008
 ) -> None:
     """Give an account a new password; all its logins end.
 

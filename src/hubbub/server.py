@@ -51,7 +51,7 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
     app = App(settings, database, port)
     config = uvicorn.Config(
         app.asgi,
-        http=app.gateway.http_protocol,
+        http=app.gateway.http_protocol,  # type: ignore[arg-type]  # any callable that makes a protocol
         ws="none",
         lifespan="off",
         log_config=None,
@@ -102,7 +102,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _say_how_to_open(settings: ServeSettings, port: int) -> None:
-    everywhere = settings.host in ("0.0.0.0", "::")  # noqa: S104
+    everywhere = settings.host in ("0.0.0.0", "::")
     shown = "localhost" if everywhere or settings.host in ("127.0.0.1", "::1") else settings.host
     who = {
         Registration.OPEN: "open: a name is enough",
@@ -115,9 +115,15 @@ def _say_how_to_open(settings: ServeSettings, port: int) -> None:
         print(f"  on every address of this machine, port {port}")
     print(f"Registration is   {who[settings.who_registers]}")
     print(f"Documentation at  http://{shown}:{port}/api/docs")
-    print(f"Everything is in  {settings.database_url if settings.database else settings.data.absolute()}", flush=True)
+    print(
+        f"Everything is in  {settings.database_url if settings.database else settings.data.absolute()}",
+        flush=True,
+    )
     if not settings.limited:
-        print("WARNING: LIMITS ARE OFF. Anyone who can reach this port can exhaust it. For load tests only.", flush=True)
+        print(
+            "WARNING: LIMITS ARE OFF. Anyone who can reach this port can exhaust it. For load tests only.",
+            flush=True,
+        )
         logger.warning("limits are off")
     if not everywhere and settings.host not in ("127.0.0.1", "::1", "localhost"):
         return

@@ -51,5 +51,3 @@ class Bus(Protocol):
 
     def whisper(self, whisper: Whisper) -> None:
         """Tell every node a latest value; returns at once."""
-
-

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 from hubbub.bus.port import Whisper
 from hubbub.delivery.outbox import Outbox
 from hubbub.delivery.tally import Tally
-from hubbub.domain.events import ConversationAdded, Event, MemberLeft, MemberRemoved, MessageSent, SessionRevoked
+from hubbub.domain.events import (
+    ConversationAdded,
+    Event,
+    MemberLeft,
+    MemberRemoved,
+    MessageSent,
+    SessionRevoked,
+)
 from hubbub.domain.log import Committed, Notice, Revoked
 from hubbub.errors import RateLimited
 from hubbub.wire.codec import Format
@@ -120,10 +127,10 @@ class Hub:
             case _:
                 runs.setdefault(fact.conversation, []).append(fact)
 
-    def end(self, user: int, tokens: Iterable[int]) -> None:
+    def end(self, user: int, tokens: tuple[int, ...]) -> None:
         """Close the sockets of logins that have ended."""
         for session in self._of(user):
-            if session.token_id in tokens:
+            if session.token_id is not None and session.token_id in tokens:
                 self.outbox.put(session, session.format.event(SessionRevoked()))
                 self.outbox.flush()
                 session.close(CLOSE_NOT_ALLOWED, "this login has ended")

@@ -196,7 +196,7 @@ class Session:
             self.close(CLOSE_NOT_ALLOWED, f"not logged in after {SECONDS_TO_LOG_IN} seconds")
 
     async def admit(self, login: Login) -> None:
-        """Make this session somebody's: follow what they are in. Raises for one that is somebody's already."""
+        """Make this session somebody's: follow what they are in. Raises Conflict if it is another's."""
         if self.user is not None:
             if self.user.id == login.user.id:
                 return

@@ -90,7 +90,7 @@ class ConversationUpdated(LogEvent, frozen=True, tag="conversation.updated"):
 
     name: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
-    avatar: str | None | UnsetType = UNSET
+    avatar: str | UnsetType | None = UNSET
 
 
 class ReceiptRead(Event, frozen=True, tag="receipt.read"):
@@ -146,6 +146,4 @@ AnyLogEvent = (
     | ConversationCreated
     | ConversationUpdated
 )
-AnyEvent = (
-    AnyLogEvent | ReceiptRead | Typing | PresenceChanged | ConversationAdded | SessionRevoked | Hello
-)
+AnyEvent = AnyLogEvent | ReceiptRead | Typing | PresenceChanged | ConversationAdded | SessionRevoked | Hello

@@ -14,11 +14,19 @@ MAX_CLIENT_ID: Final = 128
 
 UserId = Annotated[int, Meta(ge=0, le=MAX_ID, description="A user's id.")]
 ConversationId = Annotated[int, Meta(ge=0, le=MAX_ID, description="A conversation's id; 0 is the lobby.")]
-Seq = Annotated[int, Meta(ge=1, le=MAX_ID, description="A position in a conversation's log, from 1, without holes.")]
-Cursor = Annotated[int, Meta(ge=0, le=MAX_ID, description="A position in a log; 0 is before the first entry.")]
+Seq = Annotated[
+    int, Meta(ge=1, le=MAX_ID, description="A position in a conversation's log, from 1, without holes.")
+]
+Cursor = Annotated[
+    int, Meta(ge=0, le=MAX_ID, description="A position in a log; 0 is before the first entry.")
+]
 ClientId = Annotated[
     str,
-    Meta(min_length=1, max_length=MAX_CLIENT_ID, description="The sender's key for one message, for safe retries."),
+    Meta(
+        min_length=1,
+        max_length=MAX_CLIENT_ID,
+        description="The sender's key for one message, for safe retries.",
+    ),
 ]
 RequestId = (
     Annotated[int, Meta(ge=-MAX_ID, le=MAX_ID)]

@@ -51,5 +51,3 @@ class Revoked(Struct, frozen=True):
 
 Committed = AnyLogEvent | Notice | Revoked
 """One fact of a committed batch, in commit order."""
-
-

@@ -25,7 +25,12 @@ class Origins:
         if origin in self._allowed:
             return True
         scheme, separator, authority = origin.partition("://")
-        return scheme in ("http", "https") and bool(separator) and authority == host.lower() and _is_address(host)
+        return (
+            scheme in ("http", "https")
+            and bool(separator)
+            and authority == host.lower()
+            and _is_address(host)
+        )
 
 
 def _is_address(authority: str) -> bool:

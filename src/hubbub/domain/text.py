@@ -24,7 +24,9 @@ EVERYONE: Final = "all"
 # C0 and C1 controls but tab and newline; bidirectional overrides can make a text show another
 # order than it has; U+FFFE and U+FFFF are not characters; a lone surrogate is no text at all.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_REFUSED_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_REFUSED_IN_LINE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 _WORD = re.compile(r"[A-Za-z0-9_]")
 
 

@@ -134,5 +134,3 @@ def _cookies(request: AnyRequest, row: Row, answer: Any) -> list[Cookie]:
     if isinstance(answer, LoggedIn):
         return [cookies.made_of(answer.token, secure=secure)]
     return [cookies.made_of("", secure=secure)] if row.request is LogOut else []
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from litestar import Request
 from litestar.datastructures import Cookie
@@ -11,7 +11,7 @@ from hubbub.storage.tokens import LIFETIME_MS
 
 PLAIN: Final = "hubbub_session"
 SECURE: Final = "__Host-hubbub_session"
-"""Under TLS. The prefix makes browsers refuse it from any other host or without Secure (RFC 6265bis, 4.1.3)."""
+"""Under TLS. The prefix makes browsers refuse it from another host or without Secure (RFC 6265bis, 4.1.3)."""
 
 
 def made_of(token: str, *, secure: bool) -> Cookie:
@@ -32,6 +32,6 @@ def token_in(cookies: dict[str, str]) -> str | None:
     return cookies.get(SECURE) or cookies.get(PLAIN) or None
 
 
-def is_secure(request: Request[object, object, object]) -> bool:
+def is_secure(request: Request[Any, Any, Any]) -> bool:
     """Say whether a request came over TLS, as far as this server or its proxy knows."""
     return request.scope["scheme"] == "https"

@@ -19,7 +19,9 @@ from hubbub.wire.schema import Described
 def describe(rows: Sequence[Row]) -> list[Described]:
     """Return the table's rows as the documents know them."""
     return [
-        Described(row.name, row.request, row.answer, row.anonymous, row.changes, row.rate.burst, row.rate.per_second)
+        Described(
+            row.name, row.request, row.answer, row.anonymous, row.changes, row.rate.burst, row.rate.per_second
+        )
         for row in rows
     ]
 

@@ -10,7 +10,6 @@ from hubbub.errors import HubbubError, Unavailable
 from hubbub.http import errors
 
 
-
 def router(check_writable: Callable[[], Awaitable[None]], metrics: Callable[[], tuple[bytes, str]]) -> Router:
     """Return ``/healthz``, ``/readyz`` and ``/metrics``."""
 

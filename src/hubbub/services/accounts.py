@@ -27,7 +27,9 @@ MAX_DEVICE: Final = 120
 
 Name = Annotated[str, Meta(max_length=200, description="A name; case and outer spaces do not matter.")]
 Password = Annotated[str, Meta(max_length=MAX_LENGTH)]
-DeviceName = Annotated[str, Meta(max_length=MAX_DEVICE, description="What to call this login, such as a phone's name.")]
+DeviceName = Annotated[
+    str, Meta(max_length=MAX_DEVICE, description="What to call this login, such as a phone's name.")
+]
 
 
 class LoggedIn(Answer, frozen=True):
@@ -154,7 +156,9 @@ async def list_sessions(ctx: Context, _: ListSessions) -> Sessions:
     rows = await ctx.read(tokens.list_of, me, ctx.services.clock())
     return Sessions(
         [
-            Device(row.id, row.device, rfc3339(row.created_at), rfc3339(row.seen_at), row.id == login.token_id)
+            Device(
+                row.id, row.device, rfc3339(row.created_at), rfc3339(row.seen_at), row.id == login.token_id
+            )
             for row in rows
         ]
     )

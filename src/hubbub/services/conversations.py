@@ -59,7 +59,7 @@ class Update(Operation, frozen=True, kw_only=True, tag="conversation.update"):
     conversation: ConversationId
     name: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
-    avatar: str | None | UnsetType = UNSET
+    avatar: str | UnsetType | None = UNSET
 
 
 class Search(Operation, frozen=True, kw_only=True, tag="conversation.search"):

@@ -19,7 +19,17 @@ from hubbub.domain.limits import Rate
 from hubbub.domain.log import Sent
 from hubbub.domain.models import User
 from hubbub.errors import HubbubError, Internal
-from hubbub.services import accounts, contacts, conversations, members, messages, presence, receipts, sync, users
+from hubbub.services import (
+    accounts,
+    contacts,
+    conversations,
+    members,
+    messages,
+    presence,
+    receipts,
+    sync,
+    users,
+)
 from hubbub.services.context import Caller, Context, Services
 from hubbub.storage import openings
 from hubbub.storage.openings import Opening

@@ -51,10 +51,10 @@ class Passwords:
 
     def _verify(self, password_hash: str | None, password: str) -> bool:
         try:
-            right = self._hasher.verify(password_hash or self._decoy, password.encode("utf-8", "surrogatepass"))
+            self._hasher.verify(password_hash or self._decoy, password.encode("utf-8", "surrogatepass"))
         except argon2.exceptions.VerificationError:
             return False
-        return right and password_hash is not None
+        return password_hash is not None
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         if self._waiting >= MOST_WAITING:

@@ -34,7 +34,7 @@ class Update(Operation, frozen=True, kw_only=True, tag="user.update"):
     """Change how others see you. An avatar is an http(s) address or a path on this server."""
 
     display_name: str | UnsetType = UNSET
-    avatar: str | None | UnsetType = UNSET
+    avatar: str | UnsetType | None = UNSET
 
 
 class Users(Answer, frozen=True):

@@ -22,7 +22,17 @@ from hubbub.storage import tables as t
 from hubbub.storage.messages import fingerprint
 from hubbub.storage.transaction import Transaction
 
-_COLUMNS = ("id", "conversation_id", "seq", "sender_id", "client_id", "text", "reply_to", "mentions", "sent_at")
+_COLUMNS = (
+    "id",
+    "conversation_id",
+    "seq",
+    "sender_id",
+    "client_id",
+    "text",
+    "reply_to",
+    "mentions",
+    "sent_at",
+)
 
 # The order of the joined tables is fixed by CROSS JOIN for SQLite, whose planner cannot know that
 # the list of keys is the short side.
@@ -151,7 +161,8 @@ class _Run:
         if not fresh:
             return
         named = mentions.resolve(
-            self.tx.connection, [(i, self.rooms[i], self.entries[i].text, self.kinds[self.rooms[i]]) for i in fresh]
+            self.tx.connection,
+            [(i, self.rooms[i], self.entries[i].text, self.kinds[self.rooms[i]]) for i in fresh],
         )
         seqs = self._take_seqs(fresh)
         next_id = self._next_id()
@@ -201,7 +212,7 @@ class _Run:
         for i in fresh:
             wanted[self.rooms[i]] = wanted.get(self.rooms[i], 0) + 1
         keys = [(room, count, self.tx.now) for room, count in sorted(wanted.items())]
-        heads = dict(bulk.select(self.tx.connection, *_TAKE_SEQS, keys))
+        heads: dict[int, int] = dict(bulk.select(self.tx.connection, *_TAKE_SEQS, keys))
         following = {room: heads[room] - count + 1 for room, count in wanted.items()}
         seqs = {}
         for i in fresh:

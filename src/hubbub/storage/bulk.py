@@ -39,7 +39,7 @@ def select(connection: Connection, head: str, tail: str, keys: Sequence[Row]) ->
         count = 1 << (len(chunk) - 1).bit_length()
         parameters = _flat(chunk) + (None,) * (width * (count - len(chunk)))
         statement = _statement(head, tail, width, count, connection.dialect.paramstyle)
-        yield from connection.exec_driver_sql(statement, parameters).fetchall()  # type: ignore[misc]
+        yield from connection.exec_driver_sql(statement, parameters).fetchall()
 
 
 def _flat(rows: Sequence[Row]) -> Row:

@@ -13,7 +13,9 @@ from hubbub.storage.transaction import Transaction
 def add(tx: Transaction, user: int, contact: int) -> None:
     """Make someone a contact; twice is once. Raises NotFound for nobody."""
     users.check_active(tx.connection, [contact])
-    known = select(t.contacts.c.user_id).where(t.contacts.c.user_id == user, t.contacts.c.contact_id == contact)
+    known = select(t.contacts.c.user_id).where(
+        t.contacts.c.user_id == user, t.contacts.c.contact_id == contact
+    )
     if tx.connection.execute(known).one_or_none() is None:
         tx.connection.execute(insert(t.contacts).values(user_id=user, contact_id=contact, added_at=tx.now))
 

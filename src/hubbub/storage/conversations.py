@@ -10,7 +10,6 @@ from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationAdded, ConversationCreated
 from hubbub.domain.ids import LOBBY, SYSTEM
 from hubbub.domain.models import Kind, Listing, Role
-from hubbub.errors import NotFound
 from hubbub.storage import members, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
@@ -75,7 +74,9 @@ def change(tx: Transaction, conversation: int, values: dict[str, Any]) -> None:
     """Change what a conversation is called or about."""
     if "name" in values:
         values = {**values, "name_key": texts.name_key(values["name"])}
-    tx.connection.execute(update(t.conversations).where(t.conversations.c.id == conversation).values(**values))
+    tx.connection.execute(
+        update(t.conversations).where(t.conversations.c.id == conversation).values(**values)
+    )
 
 
 def public_kind(connection: Connection, conversation: int) -> Kind:

@@ -14,17 +14,17 @@ from hubbub.storage import bulk
 Span = tuple[int, int, int]
 """A conversation and the events wanted of it: after the second, up to the third."""
 
-_KINDS: dict[str, type[Any]] = {
-    str(kind.__struct_config__.tag): kind for kind in get_args(AnyLogEvent)
-}
+_KINDS: dict[str, type[Any]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyLogEvent)}
 _MESSAGES = (
     "SELECT m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.text, m.reply_to, m.mentions,"
     " m.sent_at, m.edited_at, m.deleted_at FROM (VALUES ",
-    ") AS k CROSS JOIN messages m WHERE m.conversation_id = k.column1 AND m.seq > k.column2 AND m.seq <= k.column3",
+    ") AS k CROSS JOIN messages m"
+    " WHERE m.conversation_id = k.column1 AND m.seq > k.column2 AND m.seq <= k.column3",
 )
 _CHANGES = (
     "SELECT x.conversation_id, x.seq, x.kind, x.actor_id, x.payload, x.at FROM (VALUES ",
-    ") AS k CROSS JOIN changes x WHERE x.conversation_id = k.column1 AND x.seq > k.column2 AND x.seq <= k.column3",
+    ") AS k CROSS JOIN changes x"
+    " WHERE x.conversation_id = k.column1 AND x.seq > k.column2 AND x.seq <= k.column3",
 )
 _TARGETS = (
     "SELECT m.conversation_id, m.seq, m.text, m.mentions FROM (VALUES ",
@@ -100,8 +100,8 @@ def _change(
     return msgspec.convert(fields, _KINDS[kind])  # type: ignore[no-any-return]
 
 
-def _payload(value: Any) -> dict[str, Any]:
-    return msgspec.json.decode(value) if isinstance(value, (str, bytes)) else value
+def _payload(value: str) -> dict[str, Any]:
+    return msgspec.json.decode(value, type=dict[str, Any])
 
 
 def _ids(value: str | None) -> tuple[int, ...]:

@@ -60,7 +60,9 @@ class CommitStats(Struct):
 class Log:
     """Takes entries on the event loop and tells ``on_commit`` what has become true, in commit order."""
 
-    def __init__(self, database: Database, clock: Clock, on_commit: Callable[[Sequence[Committed]], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, on_commit: Callable[[Sequence[Committed]], None]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._on_commit = on_commit

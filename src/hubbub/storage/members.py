@@ -111,7 +111,9 @@ def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) 
 
 def enter_lobby(tx: Transaction, lobby: int, user: int) -> None:
     """Put a new account into the lobby; its log is not told, or it would hold little else."""
-    head = tx.connection.execute(select(t.conversations.c.head).where(t.conversations.c.id == lobby)).scalar_one()
+    head = tx.connection.execute(
+        select(t.conversations.c.head).where(t.conversations.c.id == lobby)
+    ).scalar_one()
     insert_row(tx, lobby, user, Role.MEMBER, joined_seq=0, read_seq=head)
 
 

@@ -32,7 +32,9 @@ def from_row(row: RowMapping | Any) -> Message:
         client_id=row.client_id,
         text="" if deleted else row.text,
         reply_to=row.reply_to,
-        mentions=() if deleted or row.mentions is None else tuple(msgspec.json.decode(row.mentions, type=list[int])),
+        mentions=()
+        if deleted or row.mentions is None
+        else tuple(msgspec.json.decode(row.mentions, type=list[int])),
         files=(),
         sent_at=rfc3339(row.sent_at),
         edited_at=None if row.edited_at is None else rfc3339(row.edited_at),

@@ -49,7 +49,7 @@ def unread(connection: Connection, conversation: int, user: int, read: int) -> i
 
 def _rows(connection: Connection, user: int, *which: Any) -> Sequence[Any]:
     query = (
-        select(_C, _M.joined_seq, _M.read_seq, _M.muted, _M.pinned)
+        select(*_C, _M.joined_seq, _M.read_seq, _M.muted, _M.pinned)
         .join_from(t.members, t.conversations, _C.id == _M.conversation_id)
         .where(_M.user_id == user, *which)
         .order_by(_C.last_at.desc(), _C.id.desc())
@@ -61,7 +61,9 @@ def _summaries(connection: Connection, user: int, rows: Sequence[Any]) -> list[S
     behind = [row.id for row in rows if row.head > row.read_seq]
     unreads = _unread_counts(connection, user, behind)
     mentioned = _mention_counts(connection, user, behind)
-    latest = _latest_messages(connection, [(row.id, row.joined_seq) for row in rows if row.head > row.joined_seq])
+    latest = _latest_messages(
+        connection, [(row.id, row.joined_seq) for row in rows if row.head > row.joined_seq]
+    )
     peers = _peers(connection, user, [row.id for row in rows if row.kind == Kind.DIRECT])
     return [
         _summary(row, unreads.get(row.id, 0), mentioned.get(row.id, 0), latest.get(row.id), peers.get(row.id))
@@ -140,9 +142,7 @@ def _latest_messages(connection: Connection, floors: list[tuple[int, int]]) -> d
     places = [(conversation, seq) for conversation, seq in heads if seq is not None]
     if not places:
         return {}
-    rows = connection.execute(
-        select(t.messages).where(tuple_(_X.conversation_id, _X.seq).in_(places))
-    )
+    rows = connection.execute(select(t.messages).where(tuple_(_X.conversation_id, _X.seq).in_(places)))
     return {row.conversation_id: messages.from_row(row) for row in rows}
 
 
@@ -151,7 +151,9 @@ def _peers(connection: Connection, user: int, directs: list[int]) -> dict[int, U
     if not directs:
         return {}
     d = t.directs.c
-    rows = connection.execute(select(d.conversation_id, d.low_id, d.high_id).where(d.conversation_id.in_(directs)))
+    rows = connection.execute(
+        select(d.conversation_id, d.low_id, d.high_id).where(d.conversation_id.in_(directs))
+    )
     others = {row.conversation_id: row.high_id if row.low_id == user else row.low_id for row in rows}
     people = users.get_many(connection, others.values())
     return {conversation: people[other] for conversation, other in others.items()}

@@ -120,3 +120,12 @@ def end_all(tx: Transaction, user: int, *, but: int | None = None) -> None:
     """End all of a user's logins but one, those by name only too."""
     ids = tx.connection.scalars(select(t.tokens.c.id).where(t.tokens.c.user_id == user)).all()
     end(tx, user, [token for token in (BY_NAME, *ids) if token != but])
+
+
+def end_expired(tx: Transaction) -> None:
+    """Forget logins that have run out, and close their sockets."""
+    rows = tx.connection.execute(
+        delete(t.tokens).where(t.tokens.c.expires_at <= tx.now).returning(t.tokens.c.user_id, t.tokens.c.id)
+    ).all()
+    for user, token in rows:
+        tx.revoke(user, (token,))
