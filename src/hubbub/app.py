@@ -58,7 +58,6 @@ class App:
     def __init__(self, settings: ServeSettings, database: Database, port: int) -> None:
         self.settings = settings
         self._tasks: set[asyncio.Task[None]] = set()
-        self._database = database
         loop = asyncio.get_running_loop()
         with database.reading() as connection:
             epoch = schema.epoch(connection)
@@ -185,12 +184,12 @@ class App:
 
     async def beat(self) -> None:
         """Once a second: what other programs have changed, who was seen, which logins have run out."""
-        beats, outside = 0, await asyncio.to_thread(self._database.changed_outside)
+        beats, outside = 0, await self.log.changed_outside()
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             beats += 1
             try:
-                changed = await asyncio.to_thread(self._database.changed_outside)
+                changed = await self.log.changed_outside()
                 if changed != outside or beats % 10 == 0:
                     outside = changed
                     await self._end_dead_logins()
@@ -200,6 +199,8 @@ class App:
                     await self.log.transact(tokens.end_expired)
             except HubbubError as error:
                 logger.warning("beat missed", reason=error.message)
+            except Exception:
+                logger.exception("beat failed")
 
     async def _end_dead_logins(self) -> None:
         """Close sockets whose login was ended by another program, such as `hubbub user disable`."""

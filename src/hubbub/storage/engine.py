@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.exc import ArgumentError, DBAPIError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS: Final = 2_000
 READERS: Final = 4
@@ -40,34 +40,22 @@ class Database:
 
     def __init__(self, url: str | URL, *, readers: int = READERS) -> None:
         self.url = make_url(url)
-        self._lock_file: int | None = None
-        if self.url.get_backend_name() == "sqlite":
-            self._open_sqlite(readers)
-        else:
-            self._open_server(readers)
-
-    def _open_sqlite(self, readers: int) -> None:
+        if self.url.get_backend_name() != "sqlite":
+            raise ArgumentError(f"{self.url.get_backend_name()} is not supported yet, only SQLite is")
         path = Path(self.url.database or "")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock_file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         # The threads take turns on a connection, never two at once; SQLite's own check would forbid it.
         arguments: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512}
-        self.writer: Engine = create_engine(self.url, poolclass=StaticPool, connect_args=arguments)
+        # A pool of one: whoever else asks for the writer waits, and never shares a transaction.
+        self.writer: Engine = create_engine(
+            self.url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=arguments
+        )
         self.reader: Engine = create_engine(
             self.url, poolclass=QueuePool, pool_size=readers, max_overflow=0, connect_args=arguments
         )
         _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE")
         _prepare_sqlite(self.reader, begin="BEGIN", query_only=True)
-
-    def _open_server(self, readers: int) -> None:
-        self.writer = create_engine(self.url, pool_size=1, max_overflow=0, pool_pre_ping=True)
-        self.reader = create_engine(
-            self.url,
-            pool_size=readers,
-            max_overflow=0,
-            pool_pre_ping=True,
-            isolation_level="REPEATABLE READ",
-        )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -83,9 +71,6 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if self._lock_file is None:
-            yield
-            return
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
             yield
@@ -93,19 +78,20 @@ class Database:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
     def changed_outside(self) -> int:
-        """Return a number that differs from the last one when another program has written here."""
-        if self._lock_file is None:
-            return 0
+        """Return a number that differs from the last one when another program has written here.
+
+        It is the writer's view, so this server's own commits do not count.
+        """
         with self.writer.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            # Past SQLAlchemy, which would begin a transaction that a locked database refuses.
+            driver: Any = connection.connection.driver_connection
+            return int(driver.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Close every connection."""
         self.reader.dispose()
         self.writer.dispose()
-        if self._lock_file is not None:
-            os.close(self._lock_file)
-            self._lock_file = None
+        os.close(self._lock_file)
 
 
 def _prepare_sqlite(engine: Engine, *, begin: str, query_only: bool = False) -> None:
@@ -125,8 +111,6 @@ def _prepare_sqlite(engine: Engine, *, begin: str, query_only: bool = False) -> 
 
 def is_store_failure(error: BaseException) -> bool:
     """Say whether the store itself failed (full disk, lock, lost server) and not one statement's content."""
-    from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
-
     return isinstance(error, OSError) or (
         isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError, ProgrammingError))
     )

@@ -68,6 +68,7 @@ class Log:
         self._on_commit = on_commit
         self._queue: list[Entry] = []
         self._characters = 0
+        self._now = 0
         self._committing = False
         self._scheduled = False
         self._closed = False
@@ -101,6 +102,10 @@ class Log:
         self._queue.append(Unit(work, future))
         self._wake()
         return await future
+
+    async def changed_outside(self) -> int:
+        """Return a number that differs from the last one when another program has written."""
+        return await self._loop.run_in_executor(self._writer, self._database.changed_outside)
 
     async def close(self) -> None:
         """Take no more, commit what is queued, stop the writer."""
@@ -188,7 +193,8 @@ class Log:
     def _commit(self, batch: list[Entry]) -> tuple[list[Committed], list[Outcome]]:
         outcomes: list[Outcome] = []
         with self._database.writing() as connection:
-            transaction = Transaction(connection, self._clock())
+            self._now = max(self._now, self._clock())  # times do not fall along a log, though clocks do
+            transaction = Transaction(connection, self._now)
             for kind, run in groupby(batch, type):
                 if kind is Append:
                     outcomes += append.append_all(transaction, list(run))  # type: ignore[arg-type]
