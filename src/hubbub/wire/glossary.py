@@ -30,6 +30,8 @@ ASKED: Final = {
     "op": "The operation's name. Needed in a frame; over HTTP the path says it.",
     "id": "Any string or integer; comes back as `re`.",
     "text": "What to say. Control characters and bidirectional overrides are refused.",
+    "reply_to": "The position of the message this replies to, in the same conversation.",
+    "message.send conversation": "Where to say it; 0 is the lobby. Instead of `to`.",
     "to": "A user's id: their direct conversation with you, made if needed. Instead of `conversation`.",
     "password": "Needed where the account has one.",
     "current": "The password so far, if there is one.",
@@ -65,14 +67,29 @@ ANSWERED: Final = {
     "re": "The request's `id`.",
     "at": "When it was stored.",
     "token": "Proves who you are, until you log out or 90 days after its last use. Keep it secret.",
-    "id": "The id.",
-    "name": "The name.",
+    "Message id": "Greater the later it was stored, over all conversations. Name messages by `seq`.",
+    "MessageSentEvent id": "As in Message.",
+    "User name": "What they log in with and are mentioned by.",
+    "Summary name": "What it is called; for a direct conversation, the other's display name.",
+    "Summary mentions": "How many unread messages mention you.",
+    "Summary members": "How many members it has.",
+    "Summary last_message": "The latest message you may see, or null.",
+    "Summary peer": "The other person of a direct conversation.",
+    "Summary head": "The last position of its log.",
+    "Summary read": "How far you have read.",
+    "Listing members": "How many members it has.",
+    "Member joined_seq": "The last position from before they came; 0 where they see all.",
+    "reply_to": "The position of the message this replies to, or null.",
+    "target": "The position of the message meant.",
+    "by": "The user who did it.",
+    "sender": "The user who said it.",
+    "owner": "The owner's user id, or null.",
     "display_name": "What others see.",
     "avatar": "An address, or null.",
     "topic": "What it is about.",
     "text": "What was said; empty once deleted.",
     "files": "Kept for files; empty in this version.",
-    "mentions": "Who is meant by `@name`: user ids, or in a Summary how many unread messages mention you.",
+    "mentions": "The users meant by `@name`.",
     "sent_at": "When it was stored.",
     "edited_at": "When it was last edited, or null.",
     "deleted": "Whether it has been deleted.",
@@ -84,7 +101,9 @@ ANSWERED: Final = {
     "last_at": "When something last happened in it.",
     "has_more": "Whether there are more in the direction asked for.",
     "joined": "Whether you are in it.",
-    "seq": "A position in the conversation's log.",
+    "seq": "Its position in the conversation's log.",
+    "Changed seq": "The change's position in the conversation's log.",
+    "ReceiptReadEvent seq": "How far they have read.",
     "epoch": "The log's own id: another one means that cursors are void.",
     "reset": "Conversations to forget and begin anew: the events given are their newest.",
     "more": "Whether to call again, with the new cursors.",
@@ -144,6 +163,11 @@ def bounds(operation: str, field: str) -> dict[str, int]:
     return _BOUNDS.get(f"{operation} {field}", _BOUNDS.get(field, {}))
 
 
-def of_one_operation(operation: str, field: str) -> str | None:
-    """Return what a field means in one operation only, if it means something of its own there."""
-    return ASKED.get(f"{operation} {field}")
+def asked(operation: str, field: str) -> str:
+    """Return what a request's field means, or nothing where its type says enough."""
+    return ASKED.get(f"{operation} {field}", ASKED.get(field, ""))
+
+
+def answered(component: str, field: str) -> str:
+    """Return what a field of an answer, event or model means, or nothing."""
+    return ANSWERED.get(f"{component} {field}", ANSWERED.get(field, ""))

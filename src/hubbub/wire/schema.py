@@ -173,9 +173,7 @@ def _complete_request(schema: Schema, row: Described, *, framed: bool) -> None:
             del schema["required"]
     for name, property_ in properties.items():
         property_ |= glossary.bounds(row.name, name)
-        if own := glossary.of_one_operation(row.name, name):
-            property_["description"] = own
-        _describe(property_, glossary.ASKED.get(name, ""))
+        _describe(property_, glossary.asked(row.name, name))
 
 
 def _complete_answer(schema: Schema) -> None:
@@ -191,7 +189,7 @@ def _complete_answer(schema: Schema) -> None:
             property_["type"] = "string"
         if name in glossary.TIMES:
             _mark_time(property_)
-        _describe(property_, glossary.ANSWERED.get(name, ""))
+        _describe(property_, glossary.answered(schema["title"], name))
     if properties:
         schema["required"] = [name for name in properties if name in required]
 
@@ -203,7 +201,7 @@ def _mark_time(schema: Schema) -> None:
 
 
 def _describe(schema: Schema, words: str) -> None:
-    if words and "$ref" not in schema and "description" not in schema:
+    if words and "$ref" not in schema:
         schema["description"] = words
 
 
