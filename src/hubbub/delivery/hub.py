@@ -138,8 +138,14 @@ class Hub:
     def whisper(self, whispers: Iterable[Whisper]) -> None:
         """Deliver latest values to those who look on."""
         for whisper in whispers:
+            frames: dict[Format, bytes] = {}
             for session in self._audience(whisper):
-                session.told(whisper.event)
+                if session.held is not None:
+                    session.held.append(whisper.event)
+                    continue
+                if session.format not in frames:
+                    frames[session.format] = session.format.event(whisper.event)
+                self.outbox.put(session, frames[session.format])
         self.outbox.flush()
 
     def _audience(self, whisper: Whisper) -> dict[Session, None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hubbub.domain.models import User
 from hubbub.storage import tables as t
 from hubbub.storage import users
 from hubbub.storage.transaction import Transaction
+
+_WATCHERS = select(t.contacts.c.user_id).where(t.contacts.c.contact_id == bindparam("contact"))
 
 
 def add(tx: Transaction, user: int, contact: int) -> None:
@@ -40,4 +42,4 @@ def list_of(connection: Connection, user: int) -> list[User]:
 
 def watchers(connection: Connection, user: int) -> list[int]:
     """Return whose contact this user is: they see when the user comes and goes."""
-    return list(connection.scalars(select(t.contacts.c.user_id).where(t.contacts.c.contact_id == user)))
+    return list(connection.scalars(_WATCHERS, {"contact": user}))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
 from hubbub.domain.models import Kind, Member, Role
@@ -15,6 +15,12 @@ from hubbub.errors import Conflict, NotFound
 from hubbub.storage import summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
+
+# Built once: connecting and catching up ask these, and building a statement costs more than asking it.
+_CONVERSATIONS_OF = select(t.members.c.conversation_id).where(t.members.c.user_id == bindparam("user"))
+_FLOORS = select(t.members.c.conversation_id, t.members.c.joined_seq).where(
+    t.members.c.user_id == bindparam("user")
+)
 
 
 class Place(Struct, frozen=True):
@@ -69,15 +75,12 @@ def access_other(connection: Connection, conversation: int, user: int) -> Place:
 
 def conversations_of(connection: Connection, user: int) -> list[int]:
     """Return the ids of the conversations someone is in."""
-    return list(connection.scalars(select(t.members.c.conversation_id).where(t.members.c.user_id == user)))
+    return list(connection.scalars(_CONVERSATIONS_OF, {"user": user}))
 
 
 def floors(connection: Connection, user: int) -> dict[int, int]:
     """Return for each conversation someone is in the last ``seq`` they may not see."""
-    rows = connection.execute(
-        select(t.members.c.conversation_id, t.members.c.joined_seq).where(t.members.c.user_id == user)
-    )
-    return {row.conversation_id: row.joined_seq for row in rows}
+    return {row[0]: row[1] for row in connection.execute(_FLOORS, {"user": user})}
 
 
 def insert_row(
@@ -100,8 +103,7 @@ def insert_row(
 def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) -> int:
     """Make someone a member and tell everybody. Raises Conflict if they are one, NotFound for nobody."""
     users.check_active(tx.connection, [user])
-    if _is_member(tx.connection, conversation, user):
-        raise Conflict("user: already a member")
+    check_newcomer(tx.connection, conversation, user)
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
@@ -207,11 +209,13 @@ def _find_heir(tx: Transaction, conversation: int, by: int) -> None:
         set_role(tx, conversation, heir.user_id, Role.OWNER, by=by)
 
 
-def _is_member(connection: Connection, conversation: int, user: int) -> bool:
+def check_newcomer(connection: Connection, conversation: int, user: int) -> None:
+    """Raise Conflict if someone is a member already."""
     query = select(func.count()).where(
         t.members.c.conversation_id == conversation, t.members.c.user_id == user
     )
-    return bool(connection.execute(query).scalar_one())
+    if connection.execute(query).scalar_one():
+        raise Conflict("user: already a member")
 
 
 def _resize(tx: Transaction, conversation: int, by: int) -> None:

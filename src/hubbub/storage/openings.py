@@ -22,6 +22,6 @@ def load(connection: Connection, login: Login, now: int) -> Opening | None:
     if login.token_id == BY_NAME:
         if not users.entering_by_name(connection, [user]):
             return None
-    elif not tokens.alive(connection, [login.token_id], now):
+    elif not tokens.is_alive(connection, login.token_id, now):
         return None
     return Opening(members.conversations_of(connection, user), contacts.watchers(connection, user))

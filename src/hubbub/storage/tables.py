@@ -181,7 +181,7 @@ contacts = Table(
     "contacts",
     metadata,
     Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
-    Column("contact_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("users.id"), primary_key=True, index=True),
     Column("added_at", _MS, nullable=False),
     sqlite_with_rowid=False,
 )

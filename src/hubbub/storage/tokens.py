@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hubbub.domain.models import User
 from hubbub.storage import tables as t
@@ -20,6 +20,19 @@ LIFETIME_MS: Final = 90 * 24 * 3600 * 1000
 
 BY_NAME: Final = 0
 """The token id of a socket that was opened with a name and no token."""
+
+
+_LIVES = (t.tokens.c.expires_at > bindparam("now"), t.users.c.deactivated_at.is_(None))
+_FIND = (
+    select(t.tokens.c.id.label("token_id"), *users.PUBLIC)
+    .join(t.users, t.users.c.id == t.tokens.c.user_id)
+    .where(t.tokens.c.hash == bindparam("hash"), *_LIVES)
+)
+_LIVING = (
+    select(t.tokens.c.id)
+    .join(t.users, t.users.c.id == t.tokens.c.user_id)
+    .where(t.tokens.c.id == bindparam("token"), *_LIVES)
+)
 
 
 class Login(Struct, frozen=True):
@@ -52,16 +65,13 @@ def issue(tx: Transaction, user: int, device: str) -> str:
 
 def find(connection: Connection, token: str, now: int) -> Login | None:
     """Return whose token this is, or None if it is unknown, expired or the account is disabled."""
-    row = connection.execute(
-        select(t.tokens.c.id.label("token_id"), t.users)
-        .join(t.users, t.users.c.id == t.tokens.c.user_id)
-        .where(
-            t.tokens.c.hash == hash_of(token),
-            t.tokens.c.expires_at > now,
-            t.users.c.deactivated_at.is_(None),
-        )
-    ).one_or_none()
+    row = connection.execute(_FIND, {"hash": hash_of(token), "now": now}).one_or_none()
     return None if row is None else Login(row.token_id, users.from_row(row))
+
+
+def is_alive(connection: Connection, token_id: int, now: int) -> bool:
+    """Say whether a token still lets someone in."""
+    return connection.execute(_LIVING, {"token": token_id, "now": now}).one_or_none() is not None
 
 
 def alive(connection: Connection, tokens: Iterable[int], now: int) -> set[int]:

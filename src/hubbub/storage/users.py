@@ -14,7 +14,7 @@ from hubbub.errors import Conflict, NotFound
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
-_PUBLIC = (t.users.c.id, t.users.c.name, t.users.c.display_name, t.users.c.avatar, t.users.c.kind)
+PUBLIC = (t.users.c.id, t.users.c.name, t.users.c.display_name, t.users.c.avatar, t.users.c.kind)
 
 
 class Account(Struct, frozen=True):
@@ -32,7 +32,7 @@ def from_row(row: Any) -> User:
 
 def get(connection: Connection, user: int) -> User:
     """Return a user by id. Raises NotFound."""
-    row = connection.execute(select(*_PUBLIC).where(t.users.c.id == user)).one_or_none()
+    row = connection.execute(select(*PUBLIC).where(t.users.c.id == user)).one_or_none()
     if row is None:
         raise NotFound(f"user: no user {user}")
     return from_row(row)
@@ -40,7 +40,7 @@ def get(connection: Connection, user: int) -> User:
 
 def get_many(connection: Connection, users: Iterable[int]) -> dict[int, User]:
     """Return those of the users who exist, by id."""
-    rows = connection.execute(select(*_PUBLIC).where(t.users.c.id.in_(set(users))))
+    rows = connection.execute(select(*PUBLIC).where(t.users.c.id.in_(set(users))))
     return {row.id: from_row(row) for row in rows}
 
 
@@ -79,7 +79,7 @@ def create(
         "kind": kind,
         "created_at": tx.now,
     }
-    row = tx.connection.execute(insert(t.users).values(**values).returning(*_PUBLIC)).one()
+    row = tx.connection.execute(insert(t.users).values(**values).returning(*PUBLIC)).one()
     return from_row(row)
 
 
@@ -108,7 +108,7 @@ def search(connection: Connection, query: str, limit: int) -> list[User]:
     key = texts.name_key(query)
     begins = t.users.c.name_key.startswith(key, autoescape=True)
     rows = connection.execute(
-        select(*_PUBLIC)
+        select(*PUBLIC)
         .where(
             t.users.c.deactivated_at.is_(None),
             t.users.c.kind != UserKind.SYSTEM,

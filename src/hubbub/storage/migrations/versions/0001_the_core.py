@@ -54,6 +54,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "contact_id", name=op.f("pk_contacts")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contacts_contact_id"), ["contact_id"], unique=False)
+
     op.create_table(
         "conversations",
         sa.Column(
