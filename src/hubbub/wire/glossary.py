@@ -147,8 +147,8 @@ CLOSE_CODES: Final = {
     1000: ("bye", "Nothing is wrong."),
     1002: ("protocol error", "A frame broke the rules of RFC 6455. Mend the client."),
     1007: ("not UTF-8", "A text frame was not UTF-8. Mend the client."),
-    1008: ("not allowed", "The origin is not allowed, nobody logged in within 10 seconds, or it has ended. "
-           "Do not come back without logging in."),
+    1008: ("not allowed", "The origin is not allowed, nobody logged in within 10 seconds, or the login has "
+           "ended. Do not come back without logging in."),
     1009: ("too large", "A message was longer than 64 KiB. Do not send it again."),
     1011: ("defect", "The server failed. Come back after a random delay, and `sync`."),
     1012: ("restarting", "Come back after a random delay up to the seconds in the reason, and `sync`."),

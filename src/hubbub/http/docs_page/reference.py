@@ -112,9 +112,8 @@ def _curl(row: Described, body: dict[str, Any]) -> str:
     lines = [f"curl http://{HOST}/api/v1/{row.name}"]
     if not row.anonymous:
         lines.append('  -H "Authorization: Bearer $TOKEN"')
-    lines.append(
-        f"  -d '{json.dumps(body, ensure_ascii=False).replace(chr(39), chr(39) + chr(92) + chr(39) * 2)}'"
-    )
+    quoted = markup.pretty(body, " " * 6).replace("'", "'\\''")
+    lines.append(f"  -d '{quoted}'")
     return escape(" \\\n".join(lines), quote=False)
 
 
