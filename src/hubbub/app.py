@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, Final
 
 import structlog
@@ -28,13 +28,12 @@ from hubbub.gateway import Origins as GatewayOrigins
 from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
 from hubbub.services import accounts
-from hubbub.services.context import Caller, Context, Library, Services
+from hubbub.services.context import Caller, Context, Library, Load, Services
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
 from hubbub.storage import schema, tokens, upkeep
 from hubbub.storage.engine import READERS, Database
 from hubbub.storage.log import Log
-from hubbub.storage.tokens import Login
 from hubbub.telemetry import Metrics
 from hubbub.wire.codec import JSON, MSGPACK, Codec
 
@@ -154,16 +153,16 @@ class App:
         caller.admit = session.admit
         return session
 
-    def _identity(self, upgrade: Upgrade) -> Callable[[], Awaitable[Login | None]] | None:
+    def _identity(self, upgrade: Upgrade) -> Load | None:
         context = Context(self.desk.services, Caller(upgrade.address))
         header = upgrade.headers.get("authorization")
         # A browser sends its cookie along with any page's request: it counts only with an Origin we allow.
-        token = api.bearer(header) if header else (token_in(upgrade.cookies) if upgrade.origin else None)
+        token = api.bearer(header) if header else token_in(upgrade.cookies)
         if token is not None:
-            return lambda: accounts.identify(context, token)
+            return lambda: accounts.open_by_token(context, token)
         name = upgrade.query.get("name")
         if name is not None:
-            return lambda: accounts.enter_by_name(context, name)
+            return lambda: accounts.open_by_name(context, name)
         return None
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

@@ -6,7 +6,8 @@ and joined into one bytes object, which every follower is sent: one write a memb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from hubbub.bus.port import Whisper
@@ -42,8 +43,19 @@ class Hub:
         self._most_of_one = most_of_one
         self._rooms: dict[int, Room] = {}
         self._people: dict[int, dict[Session, None]] = {}
+        self._opening: list[list[Committed]] = []
 
     # Coming and going
+
+    @contextmanager
+    def opening(self) -> Iterator[list[Committed]]:
+        """While a session finds out whose it is: what has become of memberships and logins meanwhile."""
+        missed: list[Committed] = []
+        self._opening.append(missed)
+        try:
+            yield missed
+        finally:
+            self._opening = [other for other in self._opening if other is not missed]
 
     def arrive(self, session: Session, user: int) -> bool:
         """Take in a session that is somebody's now; say whether it is their first. Raises RateLimited."""
@@ -108,12 +120,14 @@ class Hub:
         self.outbox.flush()
 
     def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
+        for missed in self._opening:
+            missed.append(fact)
         match fact:
             case Notice(user, ConversationAdded() as event):
                 self._spread_now(event.conversation.id, runs)
                 for session in self._of(user):
                     session.told(event)
-                    session.joined(event.conversation.id)
+                    self.follow(session, event.conversation.id)
             case Notice(user, event):
                 for session in self._of(user):
                     session.told(event)
@@ -123,7 +137,7 @@ class Hub:
                 runs.setdefault(fact.conversation, []).append(fact)
                 self._spread_now(fact.conversation, runs)
                 for session in self._of(fact.user):
-                    session.parted(fact.conversation)
+                    self.unfollow(session, fact.conversation)
             case _:
                 runs.setdefault(fact.conversation, []).append(fact)
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from hubbub.domain.limits import Rate
-from hubbub.storage.openings import Opening
-from hubbub.storage.tokens import Login
 from hubbub.wire.operation import Operation
 
 
@@ -46,9 +44,6 @@ class Desk(Protocol):
 
     async def perform(self, caller: Any, operation: Operation) -> Any:
         """Do what is asked and return the answer. Raises HubbubError only."""
-
-    async def open(self, login: Login) -> Opening | None:
-        """Load what a connection begins with, or None if the login has ended meanwhile."""
 
     def rate(self, operation: Operation) -> Rate:
         """Return how often this may be asked."""

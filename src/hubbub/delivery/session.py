@@ -16,9 +16,18 @@ from msgspec import UNSET, Struct, UnsetType
 from hubbub.bus.port import Bus, Whisper
 from hubbub.delivery.hub import CLOSE_NOT_ALLOWED, Hub
 from hubbub.delivery.ports import Deadline, Desk, Outlet
-from hubbub.domain.events import Event, Hello, LogEvent, PresenceChanged
+from hubbub.domain.events import (
+    ConversationAdded,
+    Event,
+    Hello,
+    LogEvent,
+    MemberLeft,
+    MemberRemoved,
+    PresenceChanged,
+)
 from hubbub.domain.ids import RequestId
 from hubbub.domain.limits import TokenBucket
+from hubbub.domain.log import Committed, Notice, Revoked
 from hubbub.domain.models import User
 from hubbub.domain.times import Clock, rfc3339
 from hubbub.errors import BadRequest, Conflict, HubbubError, RateLimited, Unauthenticated
@@ -32,6 +41,10 @@ MOST_WAITING_BYTES: Final = 256 * 1024
 """A client with more than this unanswered is not read from until half of it is answered."""
 MOST_PRESENCE_TOLD: Final = 100
 SECONDS_TO_LOG_IN: Final = 10
+
+
+Load = Callable[[], Awaitable[Opening]]
+"""Reads what the session's user begins with. Raises HubbubError."""
 
 
 class Caller(Protocol):
@@ -64,7 +77,6 @@ class Session:
         "_busy",
         "_closed",
         "_deadline",
-        "_early",
         "_in_flight",
         "_node",
         "_paused",
@@ -88,7 +100,7 @@ class Session:
         node: Node,
         caller: Caller,
         format_: Format,
-        identify: Callable[[], Awaitable[Login | None]] | None = None,
+        identify: Load | None = None,
     ) -> None:
         self._node = node
         self.caller = caller
@@ -98,7 +110,6 @@ class Session:
         self.frames: list[bytes] = []
         self.following: set[int] = set()
         self.held: list[Event] | None = None
-        self._early: dict[int, bool] | None = None
         self._queue: deque[tuple[Operation, int]] | None = None
         self._buckets: dict[type[Operation], TokenBucket] | None = None
         self._watchers: tuple[int, ...] = ()
@@ -175,19 +186,6 @@ class Session:
         else:
             self._node.hub.outbox.put(self, self.format.event(event))
 
-    def joined(self, conversation: int) -> None:
-        """Follow a conversation from now on."""
-        if self._early is not None:
-            self._early[conversation] = True
-        else:
-            self._node.hub.follow(self, conversation)
-
-    def parted(self, conversation: int) -> None:
-        """Follow a conversation no more."""
-        if self._early is not None:
-            self._early[conversation] = False
-        self._node.hub.unfollow(self, conversation)
-
     # Who it is
 
     def _nobody_came(self) -> None:
@@ -195,39 +193,30 @@ class Session:
         if self.user is None:
             self.close(CLOSE_NOT_ALLOWED, f"not logged in after {SECONDS_TO_LOG_IN} seconds")
 
-    async def admit(self, login: Login) -> None:
+    async def admit(self, load: Load) -> None:
         """Make this session somebody's: follow what they are in. Raises Conflict if it is another's."""
+        with self._node.hub.opening() as missed:
+            opening = await load()
+        login, user = opening.login, opening.login.user
         if self.user is not None:
-            if self.user.id == login.user.id:
-                return
-            raise Conflict("token: this connection is somebody else's already")
-        hub, user = self._node.hub, login.user.id
-        first = hub.arrive(self, user)
-        # From here on the hub tells us what changes; what is loaded below is older than that.
-        self.user, self.caller.login, self._early = login.user, login, {}
-        opening = None if self._closed else await self._node.desk.open(login)
-        early, self._early = self._early, None
-        if opening is None or self._closed:
-            hub.depart(self, user)
-            self.user = self.caller.login = None
-            raise Unauthenticated("token: ended")
-        self._follow(opening, early)
+            if self.user.id != user.id:
+                raise Conflict("token: this connection is somebody else's already")
+            return
+        if self._closed:
+            return
+        # No await from here on: what was loaded and what has been missed meanwhile become one state.
+        rooms = _present(opening, missed)
+        first = self._node.hub.arrive(self, user.id)
+        self.user, self.caller.login, self._watchers = user, login, tuple(opening.watchers)
+        for conversation in rooms:
+            self._node.hub.follow(self, conversation)
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
         if login.token_id:
             self._node.used_tokens.add(login.token_id)
         if first:
-            self._tell_presence(user, tuple(self.following), online=True)
-
-    def _follow(self, opening: Opening, early: dict[int, bool]) -> None:
-        self._watchers = tuple(opening.watchers)
-        for conversation in opening.conversations:
-            if early.get(conversation, True):
-                self._node.hub.follow(self, conversation)
-        for conversation, still in early.items():
-            if still:
-                self._node.hub.follow(self, conversation)
+            self._tell_presence(user.id, tuple(rooms), online=True)
 
     def _tell_presence(self, user: int, rooms: tuple[int, ...], *, online: bool) -> None:
         at = None if online else rfc3339(self._node.clock())
@@ -242,12 +231,10 @@ class Session:
             )
         )
 
-    async def _begin(self, identify: Callable[[], Awaitable[Login | None]]) -> None:
+    async def _begin(self, identify: Load) -> None:
         error: HubbubError | None = None
         try:
-            login = await identify()
-            if login is not None:
-                await self.admit(login)
+            await self.admit(identify)
         except HubbubError as reason:
             error = reason
         if self._closed:
@@ -365,3 +352,18 @@ class Session:
         if self._paused and self._waiting_bytes < MOST_WAITING_BYTES // 2:
             self._paused = False
             self.outlet.resume_reading()
+
+
+def _present(opening: Opening, missed: list[Committed]) -> list[int]:
+    """Return what an opening's user is in by now. Raises Unauthenticated if the login has ended."""
+    user = opening.login.user.id
+    rooms = dict.fromkeys(opening.conversations)
+    for fact in missed:
+        match fact:
+            case Notice(person, ConversationAdded() as event) if person == user:
+                rooms[event.conversation.id] = None
+            case MemberLeft() | MemberRemoved() if fact.user == user:
+                rooms.pop(fact.conversation, None)
+            case Revoked(person, tokens) if person == user and opening.login.token_id in tokens:
+                raise Unauthenticated("token: ended")
+    return list(rooms)

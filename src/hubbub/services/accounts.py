@@ -18,8 +18,9 @@ from hubbub.domain.times import rfc3339
 from hubbub.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthenticated
 from hubbub.services.context import Context
 from hubbub.services.passwords import MAX_LENGTH, check_password
-from hubbub.storage import invites, members, tokens, users
-from hubbub.storage.tokens import BY_NAME, Login
+from hubbub.storage import invites, members, openings, tokens, users
+from hubbub.storage.openings import Opening
+from hubbub.storage.tokens import BY_NAME
 from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Nothing, Operation
 
@@ -135,10 +136,10 @@ async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
 
 async def resume(ctx: Context, op: Resume) -> Resumed:
     """Log a socket in with a token. Raises Unauthenticated."""
-    login = await identify(ctx, op.token)
-    if ctx.caller.admit is not None:
-        await ctx.caller.admit(login)
-    return Resumed(login.user)
+    if ctx.caller.admit is None:
+        return Resumed((await open_by_token(ctx, op.token)).login.user)
+    await ctx.caller.admit(lambda: open_by_token(ctx, op.token))
+    return Resumed(ctx.caller.user)
 
 
 async def log_out(ctx: Context, _: LogOut) -> Nothing:
@@ -199,30 +200,26 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
     return Nothing()
 
 
-async def find_login(ctx: Context, token: str) -> Login | None:
-    """Return whose token this is, if anybody's."""
-    return await ctx.read(tokens.find, token, ctx.services.clock())
-
-
-async def identify(ctx: Context, token: str) -> Login:
-    """Return whose token this is. Raises Unauthenticated."""
-    login = await find_login(ctx, token)
-    if login is None:
+async def open_by_token(ctx: Context, token: str) -> Opening:
+    """Load what the owner of a token begins with. Raises Unauthenticated."""
+    opening = await ctx.read(openings.by_token, token, ctx.services.clock())
+    if opening is None:
         raise Unauthenticated("token: unknown or ended")
-    return login
+    return opening
 
 
-async def enter_by_name(ctx: Context, name: str) -> Login:
-    """Let somebody in by name alone, registering them if unknown; nothing is issued."""
+async def open_by_name(ctx: Context, name: str) -> Opening:
+    """Let somebody in by name alone, registering them if unknown. Raises Unauthenticated or Forbidden."""
     if ctx.services.registration is not Registration.OPEN:
         raise Forbidden("name: this server does not let people in by name alone")
     name = texts.check_name(name)
-    account = await ctx.read(users.account, name)
-    if account is None:
-        user = await ctx.log.transact(lambda tx: _create_or_get(tx, name))
-        return Login(BY_NAME, user)
-    await _check_identity(ctx, account, None)
-    return Login(BY_NAME, account.user)
+    opening = await ctx.read(openings.by_name, name)
+    if opening is None:
+        await ctx.log.transact(lambda tx: _create_unless_there(tx, name))
+        opening = await ctx.read(openings.by_name, name)
+    if opening is None:
+        raise Unauthenticated("name: entered with a password, not by name alone")
+    return opening
 
 
 def create_person(
@@ -236,13 +233,9 @@ def create_person(
     return user
 
 
-def _create_or_get(tx: Transaction, name: str) -> User:
-    account = users.account(tx.connection, name)
-    if account is None:
-        return create_person(tx, name)
-    if account.password_hash is not None or not account.active:
-        raise Unauthenticated("name: has a password now")
-    return account.user
+def _create_unless_there(tx: Transaction, name: str) -> None:
+    if users.account(tx.connection, name) is None:
+        create_person(tx, name)
 
 
 def _check_registration(ctx: Context, op: Register) -> None:
@@ -277,9 +270,7 @@ def _check_unchanged(connection: Connection, name: str, account: users.Account |
 async def _enter(ctx: Context, logged_in: LoggedIn) -> LoggedIn:
     """Log the connection in as well, if it is nobody's yet."""
     if ctx.caller.admit is not None and ctx.caller.login is None:
-        login = await find_login(ctx, logged_in.token)
-        if login is not None:
-            await ctx.caller.admit(login)
+        await ctx.caller.admit(lambda: open_by_token(ctx, logged_in.token))
     return logged_in
 
 

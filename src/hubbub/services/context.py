@@ -18,6 +18,7 @@ from hubbub.errors import Unauthenticated, Unavailable
 from hubbub.services.passwords import Passwords
 from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.log import STORE_FAILED, Log
+from hubbub.storage.openings import Opening
 from hubbub.storage.tokens import Login
 
 P = ParamSpec("P")
@@ -75,13 +76,17 @@ class Services(Struct, frozen=True):
     epoch: str
 
 
+Load = Callable[[], Awaitable[Opening]]
+"""Reads what a connection begins with. Raises Unauthenticated or Forbidden."""
+
+
 class Caller(Struct, eq=False):
     """Who asks, over which door. A connection's caller becomes somebody when it logs in."""
 
     address: str
     device: str = ""
     login: Login | None = None
-    admit: Callable[[Login], Awaitable[None]] | None = None
+    admit: Callable[[Load], Awaitable[None]] | None = None
 
     @property
     def user(self) -> User:

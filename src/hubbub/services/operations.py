@@ -31,9 +31,6 @@ from hubbub.services import (
     users,
 )
 from hubbub.services.context import Caller, Context, Services
-from hubbub.storage import openings
-from hubbub.storage.openings import Opening
-from hubbub.storage.tokens import Login
 from hubbub.wire.operation import Changed, Nothing, Operation, name_of
 
 logger = structlog.get_logger(__name__)
@@ -137,10 +134,6 @@ class Desk:
             raise
         except Exception as error:
             raise defect(error, row.name) from error
-
-    async def open(self, login: Login) -> Opening | None:
-        """Load what a connection begins with, or None if the login has ended meanwhile."""
-        return await self.services.library.read(openings.load, login, self.services.clock())
 
     def rate(self, operation: Operation) -> Rate:
         """Return how often this may be asked."""

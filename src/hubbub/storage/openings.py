@@ -1,4 +1,4 @@
-"""What a connection begins with, read in one go: is its login alive, and what is it in."""
+"""What a connection begins with, read in one go: whose it is, what they are in, who watches them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,27 @@ from hubbub.storage.tokens import BY_NAME, Login
 
 
 class Opening(Struct, frozen=True):
-    """The conversations of a connection's user, and those who want to know when they come and go."""
+    """A login, its user's conversations, and those who want to know when they come and go."""
 
+    login: Login
     conversations: list[int]
     watchers: list[int]
 
 
-def load(connection: Connection, login: Login, now: int) -> Opening | None:
-    """Load what a connection begins with, or return None if its login has ended meanwhile."""
-    user = login.user.id
-    if login.token_id == BY_NAME:
-        if not users.entering_by_name(connection, [user]):
-            return None
-    elif not tokens.is_alive(connection, login.token_id, now):
+def by_token(connection: Connection, token: str, now: int) -> Opening | None:
+    """Load what the owner of a token begins with, or return None if the token lets nobody in."""
+    login = tokens.find(connection, token, now)
+    return None if login is None else _of(connection, login)
+
+
+def by_name(connection: Connection, name: str) -> Opening | None:
+    """Load what somebody known by name alone begins with, or return None if a name is not enough."""
+    account = users.account(connection, name)
+    if account is None or not account.active or account.password_hash is not None:
         return None
-    return Opening(members.conversations_of(connection, user), contacts.watchers(connection, user))
+    return _of(connection, Login(BY_NAME, account.user))
+
+
+def _of(connection: Connection, login: Login) -> Opening:
+    user = login.user.id
+    return Opening(login, members.conversations_of(connection, user), contacts.watchers(connection, user))

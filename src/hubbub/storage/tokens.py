@@ -28,11 +28,6 @@ _FIND = (
     .join(t.users, t.users.c.id == t.tokens.c.user_id)
     .where(t.tokens.c.hash == bindparam("hash"), *_LIVES)
 )
-_LIVING = (
-    select(t.tokens.c.id)
-    .join(t.users, t.users.c.id == t.tokens.c.user_id)
-    .where(t.tokens.c.id == bindparam("token"), *_LIVES)
-)
 
 
 class Login(Struct, frozen=True):
@@ -67,11 +62,6 @@ def find(connection: Connection, token: str, now: int) -> Login | None:
     """Return whose token this is, or None if it is unknown, expired or the account is disabled."""
     row = connection.execute(_FIND, {"hash": hash_of(token), "now": now}).one_or_none()
     return None if row is None else Login(row.token_id, users.from_row(row))
-
-
-def is_alive(connection: Connection, token_id: int, now: int) -> bool:
-    """Say whether a token still lets someone in."""
-    return connection.execute(_LIVING, {"token": token_id, "now": now}).one_or_none() is not None
 
 
 def alive(connection: Connection, tokens: Iterable[int], now: int) -> set[int]:
