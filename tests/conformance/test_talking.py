@@ -12,7 +12,10 @@ pytestmark = pytest.mark.anyio
 
 async def test_two_people_talk_in_the_lobby_by_name_alone(server: Server) -> None:
     """PROTOCOL: three lines in a browser console."""
-    async with open_socket(server, name=unique("ada")) as ada, open_socket(server, name=unique("grace")) as grace:
+    async with (
+        open_socket(server, name=unique("ada")) as ada,
+        open_socket(server, name=unique("grace")) as grace,
+    ):
         sent = await ada.ask("message.send", conversation=0, text="hello, everyone")
         heard = await grace.event("message.sent", seq=sent["seq"])
         assert heard["text"] == "hello, everyone"

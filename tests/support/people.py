@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
-from collections.abc import AsyncIterator, Callable
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
+import msgspec
+import pytest
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.support.server import Server
 
@@ -18,6 +23,22 @@ SECONDS = 10.0
 """How long a condition may take to come true."""
 
 Frame = dict[str, Any]
+DOORS = ("http", "websocket")
+STATUS = {
+    "bad_request": 400,
+    "unauthenticated": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "conflict": 409,
+    "too_large": 413,
+    "rate_limited": 429,
+    "unavailable": 503,
+    "internal": 500,
+}
+"""PROTOCOL, Errors: each code and its HTTP status."""
+MSGPACK = "hubbub.v1.msgpack"
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Never used; without it httpx reads all the certificates of this machine for every request."""
 _serial = itertools.count(1)
 
 
@@ -35,6 +56,13 @@ class Refused(Exception):
         self.message: str = error["message"]
         self.retry_after: float | None = error.get("retry_after")
         self.status = status
+
+
+class Asker(Protocol):
+    """Someone who can ask, through whichever door."""
+
+    async def ask(self, op: str, **fields: Any) -> Frame:
+        """Perform an operation and return its answer. Raises Refused."""
 
 
 class Caller:
@@ -57,18 +85,22 @@ class Caller:
 
     async def ask(self, op: str, **fields: Any) -> Frame:
         """Perform an operation over HTTP and return its answer. Raises Refused."""
-        headers = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
-        async with httpx.AsyncClient(base_url=self.server.http, timeout=SECONDS) as http:
-            response = await http.post(f"/api/v1/{op}", json=fields, headers=headers)
+        response = await self.post(op, json=fields)
         body: Frame = response.json()
         if response.status_code != 200:
             raise Refused(body["error"], response.status_code)
         return body
 
+    async def post(self, op: str, headers: dict[str, str] | None = None, **request: Any) -> httpx.Response:
+        """Send any request to an operation's address, with the token, and return the answer as it is."""
+        known = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        async with httpx.AsyncClient(base_url=self.server.http, timeout=SECONDS, verify=_NO_TLS) as http:
+            return await http.post(f"/api/v1/{op}", headers={**known, **(headers or {})}, **request)
+
     @asynccontextmanager
-    async def online(self) -> AsyncIterator[Socket]:
+    async def online(self, **options: Any) -> AsyncIterator[Socket]:
         """Connect with the token."""
-        async with open_socket(self.server, token=self.token) as socket:
+        async with open_socket(self.server, token=self.token, **options) as socket:
             yield socket
 
 
@@ -84,6 +116,15 @@ class Socket:
         self._ids = itertools.count(1)
         self._changed = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
+        self._binary = connection.subprotocol == MSGPACK
+
+    def _encode(self, frame: Frame) -> str | bytes:
+        return msgspec.msgpack.encode(frame) if self._binary else json.dumps(frame)
+
+    def _decode(self, message: str | bytes) -> Frame:
+        assert isinstance(message, bytes) == self._binary, "a frame of the other format"
+        frame: Frame = msgspec.msgpack.decode(message) if isinstance(message, bytes) else json.loads(message)
+        return frame
 
     @property
     def user(self) -> Frame:
@@ -97,18 +138,22 @@ class Socket:
 
     async def begin(self) -> None:
         """Read the hello and go on reading."""
-        self.hello = json.loads(await asyncio.wait_for(self.connection.recv(), SECONDS))
+        self.hello = self._decode(await asyncio.wait_for(self.connection.recv(), SECONDS))
         assert self.hello["ev"] == "hello", self.hello
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
-        async for message in self.connection:
-            frame = json.loads(message)
-            self.frames.append(frame)
-            if "ev" in frame:
-                self.events.append(frame)
+        try:
+            async for message in self.connection:
+                frame = self._decode(message)
+                self.frames.append(frame)
+                if "ev" in frame:
+                    self.events.append(frame)
+                self._wake()
+        except ConnectionClosed:
+            pass  # with a code that is not 1000: ``closed`` gives it
+        finally:
             self._wake()
-        self._wake()
 
     def _wake(self) -> None:
         self._changed.set()
@@ -117,7 +162,7 @@ class Socket:
     async def send(self, op: str, **fields: Any) -> int:
         """Send an operation without waiting for its reply, and return its id."""
         number = next(self._ids)
-        await self.connection.send(json.dumps({"op": op, "id": number, **fields}))
+        await self.connection.send(self._encode({"op": op, "id": number, **fields}))
         return number
 
     async def send_raw(self, frame: str | bytes) -> None:
@@ -140,10 +185,16 @@ class Socket:
         await self.until(lambda: any(map(wanted, self.frames)))
         return next(filter(wanted, self.frames))
 
+    def heard(self, ev: str, **fields: Any) -> list[Frame]:
+        """Return the events of this kind with these fields that have come so far."""
+        return [e for e in self.events if e["ev"] == ev and all(e.get(k) == v for k, v in fields.items())]
+
     async def event(self, ev: str, **fields: Any) -> Frame:
         """Wait for an event of this kind with these fields."""
         return await self.frame(
-            lambda frame: frame.get("ev") == ev and all(frame.get(key) == value for key, value in fields.items())
+            lambda frame: (
+                frame.get("ev") == ev and all(frame.get(key) == value for key, value in fields.items())
+            )
         )
 
     async def until(self, condition: Callable[[], bool]) -> None:
@@ -152,7 +203,9 @@ class Socket:
             async with asyncio.timeout(SECONDS):
                 while not condition():
                     if self._reading is not None and self._reading.done():
-                        raise AssertionError(f"closed with {self.connection.close_code}; had {self.frames[-5:]}")
+                        raise AssertionError(
+                            f"closed with {self.connection.close_code}; had {self.frames[-5:]}"
+                        )
                     await self._changed.wait()
         except TimeoutError:
             raise AssertionError(f"waited in vain; had {self.frames[-5:]}") from None
@@ -175,13 +228,20 @@ class Socket:
 
 @asynccontextmanager
 async def open_socket(
-    server: Server, *, name: str | None = None, token: str | None = None, **options: Any
+    server: Server,
+    *,
+    name: str | None = None,
+    token: str | None = None,
+    headers: dict[str, str] | None = None,
+    **options: Any,
 ) -> AsyncIterator[Socket]:
     """Connect by name, by token, or as nobody yet."""
     address = server.ws if name is None else f"{server.ws}?name={name}"
-    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    known = {} if token is None else {"Authorization": f"Bearer {token}"}
     options.setdefault("compression", None)
-    async with connect(address, additional_headers=headers, max_size=None, **options) as connection:
+    async with connect(
+        address, additional_headers={**known, **(headers or {})}, max_size=None, **options
+    ) as connection:
         socket = Socket(connection)
         await socket.begin()
         try:
@@ -190,9 +250,35 @@ async def open_socket(
             await socket.close()
 
 
+def nobody(server: Server) -> Caller:
+    """Return someone without a token."""
+    return Caller(server, None, None)
+
+
+@asynccontextmanager
+async def through(door: str, caller: Caller) -> AsyncIterator[Asker]:
+    """Let someone ask through one of the DOORS."""
+    if door == "http":
+        yield caller
+        return
+    async with caller.online() as socket:
+        yield socket
+
+
+@contextlib.contextmanager
+def refused(code: str, *names: str) -> Iterator[None]:
+    """Expect an error of this code whose message begins with one of these fields, if any are given."""
+    with pytest.raises(Refused) as caught:
+        yield
+    error = caught.value
+    assert error.code == code, error
+    assert error.status in (None, STATUS[code]), "the catalogue's status, over HTTP"
+    assert not names or error.message.split(":")[0] in names, error
+
+
 async def register(server: Server, name: str, **fields: Any) -> Caller:
     """Make an account under a name nobody else has."""
-    answer = await Caller(server, None, None).ask("auth.register", name=unique(name), **fields)
+    answer = await nobody(server).ask("auth.register", name=unique(name), **fields)
     return Caller(server, answer["token"], answer["user"])
 
 

@@ -119,7 +119,7 @@ async def join(ctx: Context, op: Join) -> Changed:
     me = ctx.me
 
     def work(tx: Transaction) -> int:
-        kind = conversations.public_kind(tx.connection, op.conversation)
+        kind = conversations.known_kind(tx.connection, op.conversation, me)
         return members.join(tx, op.conversation, kind, me, by=me)
 
     return Changed(await ctx.log.transact(work))

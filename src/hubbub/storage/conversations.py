@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Exists, insert, or_, select, update
 
 from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationAdded, ConversationCreated
@@ -79,10 +79,11 @@ def change(tx: Transaction, conversation: int, values: dict[str, Any]) -> None:
     )
 
 
-def public_kind(connection: Connection, conversation: int) -> Kind:
-    """Return the kind of a conversation that anyone may join. Raises NotFound, also for private ones."""
+def known_kind(connection: Connection, conversation: int, user: int) -> Kind:
+    """Return the kind of a conversation that is public or the user's own. Raises NotFound for any other."""
+    c = t.conversations.c
     kind = connection.execute(
-        select(t.conversations.c.kind).where(t.conversations.c.id == conversation, t.conversations.c.public)
+        select(c.kind).where(c.id == conversation, or_(c.public, _joined(user)))
     ).scalar_one_or_none()
     if kind is None:
         raise members.no_such()
@@ -92,14 +93,8 @@ def public_kind(connection: Connection, conversation: int) -> Kind:
 def search(connection: Connection, user: int, query: str, limit: int) -> list[Listing]:
     """Return public groups and channels whose name holds the query, those that begin with it first."""
     key, c = texts.name_key(query), t.conversations.c
-    joined = (
-        select(t.members.c.user_id)
-        .where(t.members.c.conversation_id == c.id, t.members.c.user_id == user)
-        .exists()
-        .label("joined")
-    )
     rows = connection.execute(
-        select(c.id, c.kind, c.name, c.topic, c.avatar, c.size, joined)
+        select(c.id, c.kind, c.name, c.topic, c.avatar, c.size, _joined(user).label("joined"))
         .where(c.public, c.kind.in_([Kind.GROUP, Kind.CHANNEL]), c.name_key.contains(key, autoescape=True))
         .order_by(c.name_key.startswith(key, autoescape=True).desc(), c.size.desc(), c.id)
         .limit(limit)
@@ -108,6 +103,15 @@ def search(connection: Connection, user: int, query: str, limit: int) -> list[Li
         Listing(row.id, Kind(row.kind), row.name, row.topic, row.avatar, row.size, bool(row.joined))
         for row in rows
     ]
+
+
+def _joined(user: int) -> Exists:
+    """Say in SQL whether someone is a member of the conversation at hand."""
+    return (
+        select(t.members.c.user_id)
+        .where(t.members.c.conversation_id == t.conversations.c.id, t.members.c.user_id == user)
+        .exists()
+    )
 
 
 def found(tx: Transaction) -> None:

@@ -103,7 +103,8 @@ def insert_row(
 def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) -> int:
     """Make someone a member and tell everybody. Raises Conflict if they are one, NotFound for nobody."""
     users.check_active(tx.connection, [user])
-    check_newcomer(tx.connection, conversation, user)
+    if _is_member(tx.connection, conversation, user):
+        raise Conflict("user: already a member")
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
@@ -209,13 +210,11 @@ def _find_heir(tx: Transaction, conversation: int, by: int) -> None:
         set_role(tx, conversation, heir.user_id, Role.OWNER, by=by)
 
 
-def check_newcomer(connection: Connection, conversation: int, user: int) -> None:
-    """Raise Conflict if someone is a member already."""
+def _is_member(connection: Connection, conversation: int, user: int) -> bool:
     query = select(func.count()).where(
         t.members.c.conversation_id == conversation, t.members.c.user_id == user
     )
-    if connection.execute(query).scalar_one():
-        raise Conflict("user: already a member")
+    return bool(connection.execute(query).scalar_one())
 
 
 def _resize(tx: Transaction, conversation: int, by: int) -> None:
