@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import structlog
 from litestar import Litestar
+from litestar.config.cors import CORSConfig
 
 from hubbub import __version__
 from hubbub.bus.memory import MemoryBus
@@ -29,6 +30,7 @@ from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
 from hubbub.services import accounts
 from hubbub.services.context import Caller, Context, Library, Load, Services
+from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
 from hubbub.storage import schema, tokens, upkeep
@@ -75,6 +77,7 @@ class App:
             bus,
             now_ms,
             self._passwords,
+            Guesses(limited=settings.limited),
             self.hub,
             settings.who_registers,
             epoch,
@@ -99,6 +102,7 @@ class App:
         self.gateway = Gateway(
             {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat)},
             origins=GatewayOrigins(settings.origins(port)),
+            proxies=settings.trust_proxy,
             limits=GatewayLimits() if settings.limited else GatewayLimits().without_caps(),
         )
         self.metrics = self._metrics()
@@ -118,10 +122,23 @@ class App:
                 pages.router(),
             ],
             exception_handlers=errors.handlers(self.tally),
+            cors_config=self._cors(),
             request_max_body_size=64 * 1024,
             openapi_config=None,
             logging_config=None,
             debug=False,
+        )
+
+    def _cors(self) -> CORSConfig | None:
+        """Let the pages that were allowed on the command line use the HTTP door from their own origin."""
+        if not self.settings.allow_origin:
+            return None
+        return CORSConfig(
+            allow_origins=[origin.rstrip("/") for origin in self.settings.allow_origin],
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type"],
+            allow_credentials=True,
+            max_age=600,
         )
 
     def _metrics(self) -> Metrics:

@@ -65,6 +65,10 @@ class ServeSettings(StoreSettings):
     """A web page's origin that may connect, such as https://chat.example.org; may be given repeatedly.
     Pages that this server serves itself, under localhost or a plain IP address, always may."""
 
+    trust_proxy: Annotated[tuple[str, ...], Parameter(negative=())] = ()
+    """The address or network of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed;
+    may be given repeatedly. Behind one that is not named here, everybody seems to come from its address."""
+
     limits: Switch = Switch.ON
     """off lifts rate limits and connection caps: for load tests only."""
 

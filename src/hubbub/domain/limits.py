@@ -25,13 +25,16 @@ class TokenBucket:
         self._level = float(rate.burst)
         self._filled_at = now()
 
-    def take(self, amount: float = 1) -> float:
-        """Take from the bucket and return 0, or take nothing and return the seconds until it would do."""
+    def take(self) -> float:
+        """Take one and return 0, or take nothing and return the seconds until there will be one."""
+        seconds = self.wait()
+        if not seconds:
+            self._level -= 1
+        return seconds
+
+    def wait(self) -> float:
+        """Return the seconds until one can be taken, and take nothing."""
         now = self._now()
-        level = min(self._rate.burst, self._level + (now - self._filled_at) * self._rate.per_second)
+        self._level = min(self._rate.burst, self._level + (now - self._filled_at) * self._rate.per_second)
         self._filled_at = now
-        if level >= amount:
-            self._level = level - amount
-            return 0.0
-        self._level = level
-        return (amount - level) / self._rate.per_second
+        return 0.0 if self._level >= 1 else (1 - self._level) / self._rate.per_second

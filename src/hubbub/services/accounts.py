@@ -122,7 +122,12 @@ async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
-    await _check_identity(ctx, account, password)
+    ctx.services.guesses.check(op.name, ctx.caller.address)
+    try:
+        await _check_identity(ctx, account, password)
+    except Unauthenticated:
+        ctx.services.guesses.note_wrong(op.name, ctx.caller.address)
+        raise
     assert account is not None
     device = _device(ctx, op.device)
     user = account.user

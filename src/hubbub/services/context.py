@@ -15,6 +15,7 @@ from hubbub.bus.port import Bus
 from hubbub.domain.models import Registration, User
 from hubbub.domain.times import Clock
 from hubbub.errors import Unauthenticated, Unavailable
+from hubbub.services.guesses import Guesses
 from hubbub.services.passwords import Passwords
 from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.log import STORE_FAILED, Log
@@ -71,6 +72,7 @@ class Services(Struct, frozen=True):
     bus: Bus
     clock: Clock
     passwords: Passwords
+    guesses: Guesses
     attendance: Attendance
     registration: Registration
     epoch: str
