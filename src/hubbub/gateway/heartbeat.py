@@ -110,6 +110,11 @@ class Sweeper:
         self._handle: asyncio.TimerHandle | None = None
         wheel.wake = self._wake
 
+    @property
+    def running(self) -> bool:
+        """Whether the next turn is on its way."""
+        return self._handle is not None
+
     def stop(self) -> None:
         """No more turns, until something new is put on an empty wheel."""
         if self._handle is not None:

@@ -28,6 +28,8 @@ _UPGRADE = (
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
 )
 
+_PLACEHOLDER = asyncio.Protocol()
+
 
 class _ParserLog:
     """Silence where picows would log every connection and violation; its own failures are passed on.
@@ -111,10 +113,15 @@ def attach(
         read_buffer_init_size=_SMALLEST_BUFFER,
     )
     parser.connection_made(_ParserTransport(transport, connection))
+    # uvloop keeps the last protocol's data_received as long as the next one has none: let it keep this one's,
+    # not the HTTP protocol with all that hangs on it.
+    transport.set_protocol(_PLACEHOLDER)
     transport.set_protocol(parser)
     request = _UPGRADE.format(key=key).encode()
     parser.get_buffer(len(request))[: len(request)] = request
     parser.buffer_updated(len(request))
+    if not connection.open:
+        raise RuntimeError("picows did not accept our own request")
     # It keeps both for good; 15,000 idle connections need neither.
     del parser.transport.request.headers
     del parser.transport.response.headers

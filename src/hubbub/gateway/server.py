@@ -187,13 +187,12 @@ class Gateway:
             return Refused(Code.RATE_LIMITED, "the server is full", retry_after=10)
         if not self._addresses.enter(household(address)):
             return Refused(Code.RATE_LIMITED, "too many connections from this address", retry_after=10)
+        refused: Refused | None = Refused(Code.INTERNAL, "the upgrade failed")
         try:
             refused = self._open_connection(transport, route, request, address, origin, key)
-        except BaseException:
-            self._addresses.leave(household(address))
-            raise
-        if refused is not None:
-            self._addresses.leave(household(address))
+        finally:
+            if refused is not None:
+                self._addresses.leave(household(address))
         return refused
 
     def _open_connection(
@@ -218,9 +217,13 @@ class Gateway:
         connection = Connection(transport, receiver, self, address, route.heartbeat)
         self._bound_buffers(transport)
         self._open.add(connection)
+        try:
+            attach(transport, connection, key=key, subprotocol=subprotocol, limit=self.limits.message)
+        except BaseException:
+            self._open.discard(connection)
+            raise
         self._empty.clear()
         self.opened += 1
-        attach(transport, connection, key=key, subprotocol=subprotocol, limit=self.limits.message)
         return None
 
     def _bound_buffers(self, transport: asyncio.Transport) -> None:
