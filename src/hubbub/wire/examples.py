@@ -21,6 +21,7 @@ _VALUES: Final[dict[str, Any]] = {
 }  # fmt: skip
 _OF_COMPONENT: Final[dict[str, Any]] = {"Kind": "group", "Role": "moderator", "UserKind": "person"}
 _OF_FIELD: Final[dict[tuple[str, str], Any]] = {
+    ("MessageSendAnswer", "conversation"): 0,
     ("User", "id"): 1,
     ("User", "name"): "ada",
     ("Summary", "id"): 7,

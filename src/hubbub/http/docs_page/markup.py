@@ -33,17 +33,18 @@ def code_block(label: str, body: str, *, here: bool = False) -> str:
     )
 
 
-def pretty(value: Any, indent: str = "") -> str:
+def pretty(value: Any, indent: str = "", width: int = WIDTH) -> str:
     """Write JSON, over several lines where one would be too long."""
     line = json.dumps(value, ensure_ascii=False)
-    if len(indent) + len(line) <= WIDTH or not value or not isinstance(value, dict | list):
+    if len(indent) + len(line) <= width or not value or not isinstance(value, dict | list):
         return line
     deeper = indent + "  "
     if isinstance(value, list):
-        parts = [pretty(item, deeper) for item in value]
+        parts = [pretty(item, deeper, width) for item in value]
     else:
         parts = [
-            f"{json.dumps(key, ensure_ascii=False)}: {pretty(item, deeper)}" for key, item in value.items()
+            f"{json.dumps(key, ensure_ascii=False)}: {pretty(item, deeper, width)}"
+            for key, item in value.items()
         ]
     opening, closing = "[]" if isinstance(value, list) else "{}"
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"

@@ -112,7 +112,7 @@ def _curl(row: Described, body: dict[str, Any]) -> str:
     lines = [f"curl http://{HOST}/api/v1/{row.name}"]
     if not row.anonymous:
         lines.append('  -H "Authorization: Bearer $TOKEN"')
-    quoted = markup.pretty(body, " " * 6).replace("'", "'\\''")
+    quoted = markup.pretty(body, "  ", markup.WIDTH - len("  -d ''")).replace("'", "'\\''")
     lines.append(f"  -d '{quoted}'")
     return escape(" \\\n".join(lines), quote=False)
 
