@@ -19,6 +19,7 @@ from hubbub.bus.memory import MemoryBus
 from hubbub.config import ServeSettings
 from hubbub.delivery.hub import Hub
 from hubbub.delivery.outbox import Outbox
+from hubbub.delivery.room import Pace
 from hubbub.delivery.session import Node, Session
 from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
@@ -66,7 +67,8 @@ class App:
         self.tally = Tally()
         bus = MemoryBus()
         outbox = Outbox(loop.call_soon)
-        self.hub = Hub(outbox, self.tally, most_of_one=100 if settings.limited else None)
+        pace = Pace(loop.time, loop.call_later)
+        self.hub = Hub(outbox, self.tally, pace, most_of_one=100 if settings.limited else None)
         bus.listen(Ears(self.hub, loop.call_later))
         self.log = Log(database, now_ms, bus.publish)
         self._library = Library(database, READERS)

@@ -1,7 +1,7 @@
 """The hub: which sessions follow which conversation, and how what happens reaches them.
 
-Facts come in commit order. All events of a batch for one conversation are encoded once a format
-and joined into one bytes object, which every follower is sent: one write a member a batch.
+Facts come in commit order. Runs of events for one conversation go to its room as one; whatever
+changes who follows is done between two runs, in its place in that order.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hubbub.bus.port import Whisper
 from hubbub.delivery.outbox import Outbox
+from hubbub.delivery.room import Pace, Room
 from hubbub.delivery.tally import Tally
 from hubbub.domain.events import (
     ConversationAdded,
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
 
 CLOSE_NOT_ALLOWED: Final = 1008
 
-Room = dict[Format, dict["Session", None]]
-"""The followers of a conversation by the format they speak; dictionaries keep an order, sets do not."""
-
 
 class Hub:
     """Knows who is connected here, and tells them what they may know."""
 
-    def __init__(self, outbox: Outbox, tally: Tally, *, most_of_one: int | None = 100) -> None:
+    def __init__(self, outbox: Outbox, tally: Tally, pace: Pace, *, most_of_one: int | None = 100) -> None:
         self.outbox = outbox
         self.tally = tally
+        self._pace = pace
         self._most_of_one = most_of_one
         self._rooms: dict[int, Room] = {}
         self._people: dict[int, dict[Session, None]] = {}
@@ -78,19 +77,18 @@ class Hub:
     def follow(self, session: Session, conversation: int) -> None:
         """Let a session hear a conversation from the next event on."""
         session.following.add(conversation)
-        self._rooms.setdefault(conversation, {}).setdefault(session.format, {})[session] = None
+        room = self._rooms.get(conversation)
+        if room is None:
+            room = self._rooms[conversation] = Room(self.outbox, self.tally, self._pace)
+        room.enter(session)
 
     def unfollow(self, session: Session, conversation: int) -> None:
         """Let a session hear no more of a conversation."""
         session.following.discard(conversation)
         room = self._rooms.get(conversation)
-        if room is None:
-            return
-        followers = room.get(session.format, {})
-        followers.pop(session, None)
-        if not followers:
-            room.pop(session.format, None)
-            if not room:
+        if room is not None:
+            room.leave(session)
+            if not room.size:
                 del self._rooms[conversation]
 
     def is_online(self, user: int) -> bool:
@@ -116,7 +114,8 @@ class Hub:
             else:
                 self._tell_other(fact, runs)
         for conversation, run in runs.items():
-            self._spread(conversation, run)
+            if (room := self._rooms.get(conversation)) is not None:
+                room.tell(run)
         self.outbox.flush()
 
     def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
@@ -165,10 +164,9 @@ class Hub:
     def _audience(self, whisper: Whisper) -> dict[Session, None]:
         audience: dict[Session, None] = {}
         for conversation in whisper.conversations:
-            room = self._rooms.get(conversation, {})
-            if sum(map(len, room.values())) <= whisper.most:
-                for followers in room.values():
-                    audience |= followers
+            room = self._rooms.get(conversation)
+            if room is not None and room.size <= whisper.most:
+                audience |= dict.fromkeys(room)
         for user in whisper.users:
             audience |= self._people.get(user, {})
         if whisper.silent_for is not None:
@@ -182,21 +180,8 @@ class Hub:
     def _spread_now(self, conversation: int, runs: dict[int, list[Event]]) -> None:
         """Deliver what has gathered for a conversation before its membership changes."""
         run = runs.pop(conversation, None)
-        if run:
-            self._spread(conversation, run)
-
-    def _spread(self, conversation: int, run: list[Event]) -> None:
-        for format_, followers in self._rooms.get(conversation, _NOBODY).items():
-            frames = b"".join([format_.event(event) for event in run])
-            waiting = self.outbox.waiting
-            for session in followers:
-                if session.held is not None:
-                    session.held.extend(run)
-                    continue
-                if not session.frames:
-                    waiting.append(session)
-                session.frames.append(frames)
-            self.tally.deliveries += len(run) * len(followers)
-
-
-_NOBODY: Room = {}
+        room = self._rooms.get(conversation)
+        if room is not None:
+            if run:
+                room.tell(run)
+            room.catch_up()
