@@ -43,11 +43,19 @@ def router(rows: Sequence[Row], version: str) -> Router:
                 return "text/plain; charset=utf-8", typescript.declarations(described).encode()
         raise NotFound("path: nothing is here")
 
+    def answer(name: str) -> Response[bytes]:
+        content_type, body = written(name)
+        return Response(body, media_type=content_type, headers=PAGE_HEADERS)
+
     @get("/api/{name:str}")
     async def document(name: str) -> Response[bytes]:
         """Answer with one of the documents."""
-        content_type, body = written(name)
-        return Response(body, media_type=content_type, headers=PAGE_HEADERS)
+        return answer(name)
+
+    @get("/api/docs")
+    async def page() -> Response[bytes]:
+        """Answer with the page that explains everything."""
+        return answer("docs")
 
     @get("/api/docs/{name:str}")
     async def asset(name: str) -> Response[bytes]:
@@ -57,4 +65,4 @@ def router(rows: Sequence[Row], version: str) -> Router:
         content_type, body = docs_page.ASSETS[name]
         return Response(body, media_type=content_type, headers=PAGE_HEADERS)
 
-    return Router(path="/", route_handlers=[document, asset])
+    return Router(path="/", route_handlers=[document, page, asset])
