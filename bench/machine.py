@@ -2,12 +2,18 @@
 
 import os
 import platform
+import statistics
 import subprocess
+import tempfile
+import time
 from pathlib import Path
 
 from msgspec import Struct
 
 _ROOT = Path(__file__).parent.parent
+_SYNCS = 100
+_BETWEEN_SYNCS = 0.005
+_PAGE = 4096
 
 
 class Machine(Struct, frozen=True):
@@ -18,6 +24,7 @@ class Machine(Struct, frozen=True):
     memory_gib: float
     kernel: str
     file_system: str
+    sync_ms: float
     load_average: float
 
 
@@ -26,13 +33,14 @@ class TooFewCores(Exception):
 
 
 def describe(scratch: Path) -> Machine:
-    """The machine, and the file system that the durable servers write to."""
+    """The machine, and the disk that the durable servers write to."""
     return Machine(
         cpu=_proc("/proc/cpuinfo", "model name"),
         cores=os.cpu_count() or 1,
         memory_gib=round(int(_proc("/proc/meminfo", "MemTotal").split()[0]) / 2**20, 1),
         kernel=platform.release(),
         file_system=_printed("df", "--output=fstype", str(scratch)).split()[-1],
+        sync_ms=round(_sync_seconds(scratch) * 1e3, 2),
         load_average=os.getloadavg()[0],
     )
 
@@ -50,6 +58,19 @@ def split_cores() -> tuple[int, int]:
     if len(usable) < 2:
         raise TooFewCores("two cores are needed: one for the server, one for the load")
     return usable[0], usable[1]
+
+
+def _sync_seconds(scratch: Path) -> float:
+    """How long the disk takes to make a page durable: the median, and the floor of every durable reply."""
+    times = []
+    with tempfile.TemporaryFile(dir=scratch, buffering=0) as file:
+        for _ in range(_SYNCS):
+            time.sleep(_BETWEEN_SYNCS)
+            started = time.perf_counter()
+            file.write(bytes(_PAGE))
+            os.fsync(file.fileno())
+            times.append(time.perf_counter() - started)
+    return statistics.median(times)
 
 
 def _proc(path: str, field: str) -> str:

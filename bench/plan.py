@@ -50,13 +50,13 @@ FULL = Plan(
 )
 
 QUICK = Plan(
-    fan_outs=(FanOut(100, (100,), 256), FanOut(1_000, (40, 400), 64)),
+    fan_outs=(FanOut(1_000, (40, 400), 64),),
     pace=Pace(warm_up=0.5, slices=3, slice_seconds=0.5),
     groups=100,
     send_windows=(32,),
     latency_seconds=2.0,
     latency_rate=200,
-    idle_peers=2_000,
-    idle_hubbub=(2_000,),
-    connects=2_000,
+    idle_peers=1_000,
+    idle_hubbub=(1_000,),
+    connects=1_000,
 )

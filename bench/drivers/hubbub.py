@@ -17,13 +17,10 @@ from msgspec import Struct
 
 from bench.drivers.base import BENCH, Driver, Step, Unsupported, message_text
 from bench.drivers.http import post_all
-from bench.load.crowd import connect
 from bench.load.wire import text_frame, upgrade_request
 from bench.process import ServerProcess
 
 _ROOT = BENCH.parent
-_CREATE_WITH = 100
-_ADD_AT_ONCE = 100
 
 
 class _User(Struct):
@@ -41,6 +38,12 @@ class _Summary(Struct):
 
 class _Created(Struct):
     conversation: _Summary
+
+
+class _Create(Struct):
+    name: str
+    members: list[int]
+    kind: str = "group"
 
 
 class Hubbub(Driver):
@@ -112,33 +115,11 @@ class Hubbub(Driver):
     def _create(self, rooms: Sequence[Sequence[int]]) -> list[int]:
         asked = []
         for members in rooms:
-            owner, others = members[0], [self._accounts[person].user.id for person in members[1:_CREATE_WITH]]
-            body = f'{{"kind":"group","name":"bench {next(self._groups)}","members":{others}}}'
-            asked.append((self._accounts[owner].token, body))
+            owner, *others = (self._accounts[person] for person in members)
+            body = _Create(f"bench {next(self._groups)}", [account.user.id for account in others])
+            asked.append((owner.token, msgspec.json.encode(body).decode()))
         answers = post_all(self.port, "/api/v1/conversation.create", asked)
-        made = [msgspec.json.decode(answer, type=_Created).conversation.id for answer in answers]
-        for conversation, members in zip(made, rooms, strict=True):
-            self._add(conversation, members[0], members[_CREATE_WITH:])
-        return made
-
-    def _add(self, conversation: int, owner: int, people: Sequence[int]) -> None:
-        """Adds the rest of a large room over the owner's WebSocket, many at once."""
-        if not people:
-            return
-        (connection,) = connect(self, [owner])
-        with connection.sock:
-            for first in range(0, len(people), _ADD_AT_ONCE):
-                batch = [self._accounts[person].user.id for person in people[first : first + _ADD_AT_ONCE]]
-                frames = [_member_add(conversation, user) for user in batch]
-                connection.sock.sendall(b"".join(frames))
-                for user in batch:
-                    connection.await_frame(f'{{"re":"{user}","ok"'.encode(), 30.0)
-
-
-def _member_add(conversation: int, user: int) -> bytes:
-    return text_frame(
-        f'{{"op":"member.add","id":"{user}","conversation":{conversation},"user":{user}}}'.encode()
-    )
+        return [msgspec.json.decode(answer, type=_Created).conversation.id for answer in answers]
 
 
 def _command() -> list[str]:

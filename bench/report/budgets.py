@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from bench.figures import Figure
 from bench.report.document import Report
+from bench.report.numbers import shown
 
 
 class Verdict(Struct, frozen=True):
@@ -54,6 +55,6 @@ def _bounds(hubbub: dict[str, Figure]) -> list[Verdict]:
                 met = figure.value >= bound if figure.better == "higher" else figure.value <= bound
                 sign = "at least" if figure.better == "higher" else "at most"
                 found.append(
-                    Verdict(f"{figure.label}: {sign} {bound:,g} {figure.unit}", f"{figure.value:,.4g}", met)
+                    Verdict(f"{figure.label}: {sign} {bound:,g} {figure.unit}", shown(figure.value), met)
                 )
     return found

@@ -24,6 +24,8 @@ def chart(report: Report) -> str:
         bars = {name: figure for name in report.titles if (figure := report.figures(name).get(row.key))}
         parts.append(_panel(report, row, bars, top))
         top += _HEAD + len(bars) * (_BAR + _GAP) + 14
+    parts.append(f'<text x="10" y="{top + 4}" fill="#64748b">* did not sustain this rate</text>')
+    top += 16
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{top}" '
         f'viewBox="0 0 {_WIDTH} {top}" font-family="system-ui, sans-serif" font-size="13">'

@@ -27,7 +27,7 @@ def memory(driver: Driver, plan: Plan) -> Iterator[Figure]:
         )
         # The first few fill caches and load code that no further connection pays for.
         connections += connect(driver, range(_WARM))
-        empty = _settled(driver)
+        empty = _settled(driver, seconds=_SETTLE / 2)
         for size in sizes:
             connections += connect(driver, range(len(connections), size + _WARM))
             grown = _settled(driver)
@@ -44,7 +44,7 @@ def memory(driver: Driver, plan: Plan) -> Iterator[Figure]:
         close_all(connections)
 
 
-def _settled(driver: Driver) -> int:
-    time.sleep(_SETTLE)
+def _settled(driver: Driver, seconds: float = _SETTLE) -> int:
+    time.sleep(seconds)
     driver.server.check_alive()
     return driver.server.memory_bytes()
