@@ -33,7 +33,8 @@ def markdown(report: Report) -> str:
             f"# Measured {report.at[:10]} at {report.commit}",
             "",
             f"{facts.cpu}, {facts.cores} cores, {facts.memory_gib} GiB, Linux {facts.kernel}, "
-            f"{facts.file_system} (a page synced in {facts.sync_ms} ms); load average at the start {facts.load_average:.1f}; "
+            f"{facts.file_system} (a page synced in {facts.sync_ms} ms); "
+            f"load average at the start {facts.load_average:.1f}; "
             f"{report.rounds} round{'s' * (report.rounds > 1)} in {report.seconds} s.",
             f"Server on one core, load on another. Ratios (×) are to {next(iter(report.titles.values()))}.",
             "",
