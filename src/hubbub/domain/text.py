@@ -27,6 +27,11 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uf
 _REFUSED_IN_LINE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+# What shows nothing: soft hyphen, zero-width characters and marks of direction, variation selectors. Emoji
+# and some scripts need them inside a name, but they make no other name of it, nor a name alone.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 _WORD = re.compile(r"[A-Za-z0-9_]")
 
 
@@ -63,14 +68,18 @@ def check_name(name: str) -> str:
     name = unicodedata.normalize("NFC", check_line(name, "name", most=MAX_NAME))
     if "@" in name:
         raise BadRequest("name: must not contain @")
-    if name_key(name) == EVERYONE:
+    key = name_key(name)
+    if not key:
+        raise BadRequest("name: must not be empty")
+    if key == EVERYONE:
         raise BadRequest("name: 'all' means everyone")
     return name
 
 
 def name_key(name: str) -> str:
-    """Return what makes two names the same: case, width and outer spaces do not matter."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+    """Return what makes two names the same: case, width, outer spaces and what is invisible do not matter."""
+    visible = _INVISIBLE.sub("", name)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold()).strip()
 
 
 def mention_candidates(text: str) -> list[str]:

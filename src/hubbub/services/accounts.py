@@ -259,9 +259,11 @@ async def _check_identity(ctx: Context, account: users.Account | None, password:
     known = account is not None and account.active and account.user.kind is not UserKind.SYSTEM
     hashed = account.password_hash if account is not None and known else None
     if password is None:
-        if known and hashed is None and ctx.services.registration is Registration.OPEN:
+        names_suffice = ctx.services.registration is Registration.OPEN
+        if known and hashed is None and names_suffice:
             return
-        raise Unauthenticated("password: needed" if known else "name: unknown")
+        # Elsewhere the answer does not tell strangers who has an account.
+        raise Unauthenticated("name: unknown" if names_suffice and not known else "password: needed")
     if not await ctx.services.passwords.verify(hashed, password):
         raise Unauthenticated("name or password: wrong")
 

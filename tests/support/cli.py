@@ -1,0 +1,32 @@
+"""The command ``hubbub`` as an operator runs it, beside a server that runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SECONDS = 30.0
+
+
+def hubbub(
+    *arguments: str,
+    stdin: str = "",
+    env: dict[str, str] | None = None,
+    code: int = 0,
+    folder: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run ``hubbub`` with these arguments and return what it said; its exit code has to be ``code``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hubbub", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **(env or {})},
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == code, f"exit code {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    return done
