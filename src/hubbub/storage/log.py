@@ -155,21 +155,29 @@ class Log:
     def _finish(
         self, batch: list[Entry], facts: list[Committed], outcomes: list[Outcome], seconds: float
     ) -> None:
-        self._start()  # the next batch goes to the disk while this one is told
         self.stats.observe(len(batch), seconds)
-        waited_for = False
+        later = self._answer_units(batch, outcomes)
+        if later:
+            # The handlers that waited run before this, so an answer precedes its event. And it is in the
+            # loop's queue before the next batch starts, or that could be told first.
+            self._loop.call_soon(self._on_commit, facts)
+        self._start()  # the next batch goes to the disk while this one is told
         for entry, outcome in zip(batch, outcomes, strict=True):
             if isinstance(entry, Append):
                 self.stats.appended += isinstance(outcome, Sent)
                 _answer(entry, outcome)
-            elif not entry.future.done():
+        if not later:
+            self._on_commit(facts)
+
+    @staticmethod
+    def _answer_units(batch: list[Entry], outcomes: list[Outcome]) -> bool:
+        """Wake those who wait for a unit of work, and say whether there were any."""
+        waited_for = False
+        for entry, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(entry, Unit) and not entry.future.done():
                 waited_for = True
                 _resolve(entry.future, outcome)
-        if waited_for:
-            # The handlers that waited run before this, so an answer precedes its event.
-            self._loop.call_soon(self._on_commit, facts)
-        else:
-            self._on_commit(facts)
+        return waited_for
 
     def _commit_or_explain(self, batch: list[Entry]) -> tuple[list[Committed], list[Outcome]]:
         try:
