@@ -39,7 +39,8 @@ from hubbub.wire.operation import Operation
 PROTOCOL: Final = 1
 MOST_WAITING_BYTES: Final = 256 * 1024
 """A client with more than this unanswered is not read from until half of it is answered."""
-MOST_PRESENCE_TOLD: Final = 100
+MOST_PRESENCE_TOLD: Final = 32
+"""Where more connections than this look on, coming and going is told to nobody: it costs a write each."""
 SECONDS_TO_LOG_IN: Final = 10
 
 

@@ -22,6 +22,9 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS: Final = 2_000
 READERS: Final = 4
+WRITER_CACHE_KIB: Final = 32 * 1024
+READER_CACHE_KIB: Final = 4 * 1024
+"""Small: what a reader misses, the operating system's own cache has."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -29,7 +32,6 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-65536",
     "PRAGMA wal_autocheckpoint=4000",
     "PRAGMA journal_size_limit=67108864",
 )
@@ -54,8 +56,8 @@ class Database:
         self.reader: Engine = create_engine(
             self.url, poolclass=QueuePool, pool_size=readers, max_overflow=0, connect_args=arguments
         )
-        _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE")
-        _prepare_sqlite(self.reader, begin="BEGIN", query_only=True)
+        _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE", cache_kib=WRITER_CACHE_KIB)
+        _prepare_sqlite(self.reader, begin="BEGIN", cache_kib=READER_CACHE_KIB, query_only=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -94,12 +96,12 @@ class Database:
         os.close(self._lock_file)
 
 
-def _prepare_sqlite(engine: Engine, *, begin: str, query_only: bool = False) -> None:
+def _prepare_sqlite(engine: Engine, *, begin: str, cache_kib: int, query_only: bool = False) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         # The driver would begin transactions on its own, deferred and only before writes.
         connection.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, f"PRAGMA cache_size=-{cache_kib}"):
             connection.execute(pragma).close()
         if query_only:
             connection.execute("PRAGMA query_only=ON").close()
