@@ -25,8 +25,8 @@ def insert(connection: Connection, table: Table, columns: tuple[str, ...], rows:
         count = min(MOST_ROWS, 1 << ((len(rows) - start).bit_length() - 1))
         head = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "
         chunk = rows[start : start + count]
-        connection.exec_driver_sql(
-            _statement(head, "", len(columns), count, connection.dialect.paramstyle), _flat(chunk)
+        _run(
+            connection, _statement(head, "", len(columns), count, connection.dialect.paramstyle), _flat(chunk)
         )
         start += count
 
@@ -39,7 +39,17 @@ def select(connection: Connection, head: str, tail: str, keys: Sequence[Row]) ->
         count = 1 << (len(chunk) - 1).bit_length()
         parameters = _flat(chunk) + (None,) * (width * (count - len(chunk)))
         statement = _statement(head, tail, width, count, connection.dialect.paramstyle)
-        yield from connection.exec_driver_sql(statement, parameters).fetchall()
+        yield from _run(connection, statement, parameters)
+
+
+def _run(connection: Connection, statement: str, parameters: Row) -> Sequence[Row]:
+    """Run a statement past SQLAlchemy, whose result objects cost more than the rows."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+    finally:
+        cursor.close()
 
 
 def _flat(rows: Sequence[Row]) -> Row:

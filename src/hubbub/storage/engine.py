@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS: Final = 2_000
 READERS: Final = 4
+TURN_POLL_SECONDS: Final = 0.002
 WRITER_CACHE_KIB: Final = 32 * 1024
 READER_CACHE_KIB: Final = 4 * 1024
 """Small: what a reader misses, the operating system's own cache has."""
@@ -73,11 +75,22 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        self._take_turn()
         try:
             yield
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+
+    def _take_turn(self) -> None:
+        """Wait for one's turn, but not for ever: a command that hangs must not hang the server. Raises OSError."""
+        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        while True:
+            try:
+                return fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise
+            time.sleep(TURN_POLL_SECONDS)
 
     def changed_outside(self) -> int:
         """Return a number that differs from the last one when another program has written here.
@@ -111,8 +124,18 @@ def _prepare_sqlite(engine: Engine, *, begin: str, cache_kib: int, query_only: b
         connection.exec_driver_sql(begin)
 
 
+_OF_ONE_STATEMENT = (
+    IntegrityError,
+    DataError,
+    ProgrammingError,
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.ProgrammingError,
+)
+
+
 def is_store_failure(error: BaseException) -> bool:
     """Say whether the store itself failed (full disk, lock, lost server) and not one statement's content."""
-    return isinstance(error, OSError) or (
-        isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError, ProgrammingError))
+    return isinstance(error, (OSError, DBAPIError, sqlite3.Error)) and not isinstance(
+        error, _OF_ONE_STATEMENT
     )

@@ -8,16 +8,16 @@ import msgspec
 from sqlalchemy import Connection
 
 from hubbub.domain.events import AnyLogEvent, MessageEdited, MessageSent
+from hubbub.domain.models import Message
 from hubbub.domain.times import rfc3339
-from hubbub.storage import bulk
+from hubbub.storage import bulk, messages
 
 Span = tuple[int, int, int]
 """A conversation and the events wanted of it: after the second, up to the third."""
 
 _KINDS: dict[str, type[Any]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyLogEvent)}
 _MESSAGES = (
-    "SELECT m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.text, m.reply_to, m.mentions,"
-    " m.sent_at, m.edited_at, m.deleted_at FROM (VALUES ",
+    f"SELECT {messages.COLUMNS} FROM (VALUES ",
     ") AS k CROSS JOIN messages m"
     " WHERE m.conversation_id = k.column1 AND m.seq > k.column2 AND m.seq <= k.column3",
 )
@@ -36,42 +36,31 @@ def events(connection: Connection, spans: list[Span]) -> list[AnyLogEvent]:
     """Return what happened in these spans, by conversation and ``seq``, messages in their present state."""
     if not spans:
         return []
-    found: list[AnyLogEvent] = [_sent(*row) for row in bulk.select(connection, *_MESSAGES, spans)]
+    found: list[AnyLogEvent] = [
+        _sent(messages.of(*row)) for row in bulk.select(connection, *_MESSAGES, spans)
+    ]
     found += _changed(connection, list(bulk.select(connection, *_CHANGES, spans)))
     order = {span[0]: place for place, span in enumerate(spans)}
     found.sort(key=lambda event: (order[event.conversation], event.seq))
     return found
 
 
-def _sent(
-    conversation: int,
-    seq: int,
-    message_id: int,
-    sender: int,
-    client_id: str | None,
-    text: str,
-    reply_to: int | None,
-    mentions: str | None,
-    sent_at: int,
-    edited_at: int | None,
-    deleted_at: int | None,
-) -> MessageSent:
-    at, deleted = rfc3339(sent_at), deleted_at is not None
+def _sent(m: Message) -> MessageSent:
     return MessageSent(
-        conversation,
-        seq,
-        at,
-        sender,
-        message_id,
-        sender,
-        client_id,
-        "" if deleted else text,
-        reply_to,
-        () if deleted else _ids(mentions),
-        (),
-        at,
-        None if edited_at is None else rfc3339(edited_at),
-        deleted,
+        m.conversation,
+        m.seq,
+        m.sent_at,
+        m.sender,
+        m.id,
+        m.sender,
+        m.client_id,
+        m.text,
+        m.reply_to,
+        m.mentions,
+        m.files,
+        m.sent_at,
+        m.edited_at,
+        m.deleted,
     )
 
 
@@ -96,13 +85,9 @@ def _change(
     fields = {"conversation": conversation, "seq": seq, "at": rfc3339(at), "by": actor, **payload}
     if _KINDS[kind] is MessageEdited:
         text, named = now[conversation, payload["target"]]
-        fields |= {"text": text, "mentions": _ids(named)}
+        fields |= {"text": text, "mentions": messages.ids(named)}
     return msgspec.convert(fields, _KINDS[kind])  # type: ignore[no-any-return]
 
 
 def _payload(value: str) -> dict[str, Any]:
     return msgspec.json.decode(value, type=dict[str, Any])
-
-
-def _ids(value: str | None) -> tuple[int, ...]:
-    return () if value is None else tuple(msgspec.json.decode(value, type=list[int]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from hubbub.domain.models import Message
 from hubbub.domain.times import rfc3339
@@ -21,25 +21,47 @@ def fingerprint(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def from_row(row: RowMapping | Any) -> Message:
-    """Make a Message of a row of ``messages``."""
-    deleted = row.deleted_at is not None
+COLUMNS = (
+    "m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.text, m.reply_to, m.mentions,"
+    " m.sent_at, m.edited_at, m.deleted_at"
+)
+"""What `of` takes, in its order."""
+
+
+def of(
+    conversation: int,
+    seq: int,
+    message_id: int,
+    sender: int,
+    client_id: str | None,
+    text: str,
+    reply_to: int | None,
+    mentioned: str | None,
+    sent_at: int,
+    edited_at: int | None,
+    deleted_at: int | None,
+) -> Message:
+    """Make a Message of a row's columns."""
+    deleted = deleted_at is not None
     return Message(
-        conversation=row.conversation_id,
-        seq=row.seq,
-        id=row.id,
-        sender=row.sender_id,
-        client_id=row.client_id,
-        text="" if deleted else row.text,
-        reply_to=row.reply_to,
-        mentions=()
-        if deleted or row.mentions is None
-        else tuple(msgspec.json.decode(row.mentions, type=list[int])),
+        conversation=conversation,
+        seq=seq,
+        id=message_id,
+        sender=sender,
+        client_id=client_id,
+        text="" if deleted else text,
+        reply_to=reply_to,
+        mentions=() if deleted else ids(mentioned),
         files=(),
-        sent_at=rfc3339(row.sent_at),
-        edited_at=None if row.edited_at is None else rfc3339(row.edited_at),
+        sent_at=rfc3339(sent_at),
+        edited_at=None if edited_at is None else rfc3339(edited_at),
         deleted=deleted,
     )
+
+
+def ids(mentioned: str | None) -> tuple[int, ...]:
+    """Return the user ids of a ``mentions`` column."""
+    return () if mentioned is None else tuple(msgspec.json.decode(mentioned, type=list[int]))
 
 
 def get(connection: Connection, conversation: int, seq: int) -> Message:
@@ -47,20 +69,20 @@ def get(connection: Connection, conversation: int, seq: int) -> Message:
     row = connection.execute(_of(conversation).where(t.messages.c.seq == seq)).one_or_none()
     if row is None:
         raise NotFound(f"seq: no message {seq} here")
-    return from_row(row)
+    return of(*row)
 
 
 def before(connection: Connection, conversation: int, floor: int, seq: int, limit: int) -> list[Message]:
     """Return at most ``limit`` messages with floor < seq' < seq, the newest of them, ascending."""
     query = _of(conversation).where(t.messages.c.seq > floor, t.messages.c.seq < seq)
     rows = connection.execute(query.order_by(t.messages.c.seq.desc()).limit(limit)).all()
-    return [from_row(row) for row in reversed(rows)]
+    return [of(*row) for row in reversed(rows)]
 
 
 def after(connection: Connection, conversation: int, floor: int, seq: int, limit: int) -> list[Message]:
     """Return at most ``limit`` messages after both floor and seq, the oldest of them, ascending."""
     query = _of(conversation).where(t.messages.c.seq > max(floor, seq))
-    return [from_row(row) for row in connection.execute(query.order_by(t.messages.c.seq).limit(limit))]
+    return [of(*row) for row in connection.execute(query.order_by(t.messages.c.seq).limit(limit))]
 
 
 def first_at(connection: Connection, conversation: int, floor: int, at: int) -> int | None:
@@ -130,7 +152,20 @@ def count_mentions(tx: Transaction, message: Message, users: Iterable[int]) -> N
 
 
 def _of(conversation: int) -> Select[Any]:
-    return select(t.messages).where(t.messages.c.conversation_id == conversation)
+    m = t.messages.c
+    return select(
+        m.conversation_id,
+        m.seq,
+        m.id,
+        m.sender_id,
+        m.client_id,
+        m.text,
+        m.reply_to,
+        m.mentions,
+        m.sent_at,
+        m.edited_at,
+        m.deleted_at,
+    ).where(m.conversation_id == conversation)
 
 
 def _at(statement: Any, message: Message) -> Any:

@@ -5,7 +5,6 @@ Unread is derived, never kept: other people's undeleted messages past one's read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from msgspec import UNSET
@@ -79,7 +78,7 @@ _UNREAD = select(func.count()).where(
     _X.deleted_at.is_(None),
 )
 _LATEST = (
-    "SELECT m.* FROM (VALUES ",
+    f"SELECT {messages.COLUMNS} FROM (VALUES ",
     ") AS k CROSS JOIN messages m WHERE m.conversation_id = k.column1 AND m.seq ="
     " (SELECT max(x.seq) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column2)",
 )
@@ -148,5 +147,5 @@ def _summary(row: Any, unread_: int, mentioned: int, last: Message | None, peer:
 
 def _latest_messages(connection: Connection, floors: list[tuple[int, int]]) -> dict[int, Message]:
     """Return the newest message past each floor, by conversation."""
-    rows: Iterator[Any] = bulk.select(connection, *_LATEST, floors)
-    return {row.conversation_id: messages.from_row(row) for row in rows}
+    latest = (messages.of(*row) for row in bulk.select(connection, *_LATEST, floors))
+    return {message.conversation: message for message in latest}
