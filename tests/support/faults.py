@@ -64,14 +64,15 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def fill(disk: Path) -> Path:
-    """Leave no byte free on a disk, and return the file that takes it all."""
+def fill(disk: Path, *appended: Path) -> Path:
+    """Leave no byte free on a disk, not for these files that grow either; return the file that takes it all."""
     filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 12, 1):
-            with contextlib.suppress(OSError):
-                while True:
-                    file.write(b"\0" * size)
+    for path in (filler, *appended):
+        with path.open("ab", buffering=0) as file:
+            for size in (1 << 16, 1 << 12, 1):
+                with contextlib.suppress(OSError):
+                    while True:
+                        file.write(b" " * size)
     with pytest.raises(OSError, match="space") as caught:
         (disk / "one-more").write_bytes(b"\0")
     assert caught.value.errno == errno.ENOSPC, "premise: the disk is full"

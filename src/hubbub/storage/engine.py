@@ -8,9 +8,11 @@ is the log's writer; the command line takes turns with it through a lock file. (
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,14 +84,14 @@ class Database:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
     def _take_turn(self) -> None:
-        """Wait for one's turn, but not for ever: a command that hangs must not hang the server. Raises OSError."""
-        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        """Wait for a turn, not for ever: a command that hangs must not hang the server. Raises OSError."""
+        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1_000
         while True:
-            try:
-                return fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            if time.monotonic() >= deadline:
+                raise BlockingIOError("another program holds the lock file")
             time.sleep(TURN_POLL_SECONDS)
 
     def changed_outside(self) -> int:

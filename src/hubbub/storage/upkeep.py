@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, insert, update
 
 from hubbub.storage import tables as t
 from hubbub.storage import tokens
@@ -23,5 +23,12 @@ def note_seen(tx: Transaction, seen: Mapping[int, int], used_tokens: Iterable[in
 
 
 def check_writable(tx: Transaction) -> None:
-    """Write a row, so that a full disk or a lost server shows."""
-    tx.connection.execute(update(t.facts).where(t.facts.c.name == "epoch").values(value=t.facts.c.value))
+    """Write a row, so that a full disk or a lost server shows.
+
+    It says something else each time: SQLite writes no page for a row that stays as it is.
+    """
+    said = tx.connection.execute(
+        update(t.facts).where(t.facts.c.name == "writable_at").values(value=str(tx.now))
+    )
+    if not said.rowcount:
+        tx.connection.execute(insert(t.facts).values(name="writable_at", value=str(tx.now)))
