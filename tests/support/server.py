@@ -109,8 +109,8 @@ class Server:
 def running(data: Path, *flags: str, env: dict[str, str] | None = None) -> Iterator[Server]:
     """Give a server that runs, and end it whatever happens."""
     server = Server(data, *flags, env=env)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -108,6 +107,8 @@ def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) 
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
+    if kind is not Kind.LOBBY and _owner(tx.connection, conversation) is None:  # everyone had left
+        set_role(tx, conversation, user, Role.OWNER, by=by)
     tell_newcomers(tx, conversation, [user])
     return seq
 
@@ -200,14 +201,24 @@ def list_of(connection: Connection, conversation: int, after: int, limit: int) -
 
 def _find_heir(tx: Transaction, conversation: int, by: int) -> None:
     """A room without an owner goes to its senior moderator, or else its senior member, or nobody."""
-    candidates: Iterable[Any] = tx.connection.execute(
-        select(t.members.c.user_id, t.members.c.role)
+    heir = tx.connection.execute(
+        select(t.members.c.user_id)
         .where(t.members.c.conversation_id == conversation)
         .order_by((t.members.c.role == Role.MODERATOR).desc(), t.members.c.joined_at, t.members.c.user_id)
         .limit(1)
-    )
-    for heir in candidates:
-        set_role(tx, conversation, heir.user_id, Role.OWNER, by=by)
+    ).scalar_one_or_none()
+    if heir is not None:
+        set_role(tx, conversation, heir, Role.OWNER, by=by)
+    else:
+        tx.connection.execute(
+            update(t.conversations).where(t.conversations.c.id == conversation).values(owner_id=None)
+        )
+
+
+def _owner(connection: Connection, conversation: int) -> int | None:
+    query = select(t.conversations.c.owner_id).where(t.conversations.c.id == conversation)
+    owner: int | None = connection.execute(query).scalar_one()
+    return owner
 
 
 def _is_member(connection: Connection, conversation: int, user: int) -> bool:
