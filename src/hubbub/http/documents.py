@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 from litestar import Response, Router, get
@@ -29,21 +30,20 @@ def describe(rows: Sequence[Row]) -> list[Described]:
 def router(rows: Sequence[Row], version: str) -> Router:
     """Return ``/api/docs``, ``/api/openapi.json``, ``/api/asyncapi.json`` and ``/api/hubbub.d.ts``."""
     described = describe(rows)
+    writers: dict[str, Callable[[], tuple[str, bytes]]] = {
+        "docs": lambda: ("text/html; charset=utf-8", docs_page.render(described, version).encode()),
+        "openapi.json": lambda: _json(openapi.document(described, version)),
+        "asyncapi.json": lambda: _json(asyncapi.document(described, version)),
+        "hubbub.d.ts": lambda: ("text/plain; charset=utf-8", typescript.declarations(described).encode()),
+    }
 
     @cache
     def written(name: str) -> tuple[str, bytes]:
-        match name:
-            case "docs":
-                return "text/html; charset=utf-8", docs_page.render(described, version).encode()
-            case "openapi.json":
-                return "application/json", msgspec.json.encode(openapi.document(described, version))
-            case "asyncapi.json":
-                return "application/json", msgspec.json.encode(asyncapi.document(described, version))
-            case "hubbub.d.ts":
-                return "text/plain; charset=utf-8", typescript.declarations(described).encode()
-        raise NotFound("path: nothing is here")
+        return writers[name]()
 
     def answer(name: str) -> Response[bytes]:
+        if name not in writers:
+            raise NotFound("path: nothing is here")
         content_type, body = written(name)
         return Response(body, media_type=content_type, headers=PAGE_HEADERS)
 
@@ -66,3 +66,7 @@ def router(rows: Sequence[Row], version: str) -> Router:
         return Response(body, media_type=content_type, headers=PAGE_HEADERS)
 
     return Router(path="/", route_handlers=[document, page, asset])
+
+
+def _json(document: dict[str, Any]) -> tuple[str, bytes]:
+    return "application/json", msgspec.json.encode(document)
