@@ -65,7 +65,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 def fill(disk: Path, *appended: Path) -> Path:
-    """Leave no byte free on a disk, not for these files that grow either; return the file that takes it all."""
+    """Leave no byte free on a disk, nor in these files that grow, and return the file that takes it all."""
     filler = disk / "filler"
     for path in (filler, *appended):
         with path.open("ab", buffering=0) as file:

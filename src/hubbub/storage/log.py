@@ -10,6 +10,7 @@ The loop thread queues and answers, one writer thread executes: nothing else wri
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -185,10 +186,10 @@ class Log:
         except Exception as error:
             if is_store_failure(error):
                 self.stats.failures += 1
-                logger.error("store failed", entries=len(batch), error=_first_line(error))
+                _report("store failed", entries=len(batch), error=_first_line(error))
                 return [], [Unavailable(STORE_FAILED)] * len(batch)
             if len(batch) == 1:
-                logger.exception("entry failed")
+                _report("entry failed", exc_info=True)
                 return [], [Internal("a defect; see the server's log")]
         facts: list[Committed] = []
         outcomes: list[Outcome] = []
@@ -223,7 +224,7 @@ def _answer(entry: Append, outcome: Sent | HubbubError) -> None:
     try:
         entry.done(outcome)
     except Exception:
-        logger.exception("an answer could not be given")
+        _report("an answer could not be given", exc_info=True)
 
 
 def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
@@ -231,6 +232,12 @@ def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
         future.set_exception(outcome)
     else:
         future.set_result(outcome)
+
+
+def _report(event: str, **fields: Any) -> None:
+    """Log a failure. Where that fails too (the log lines are on the same full disk), answers come first."""
+    with contextlib.suppress(OSError):
+        logger.error(event, **fields)
 
 
 def _first_line(error: BaseException) -> str:
