@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, UnsetType
 from sqlalchemy import Connection
 
 from hubbub.domain import text as texts
-from hubbub.domain.ids import LOBBY
+from hubbub.domain.ids import LOBBY, MAX_ID
 from hubbub.domain.models import Device, Registration, User, UserKind
 from hubbub.domain.times import rfc3339
 from hubbub.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthenticated
@@ -87,7 +87,7 @@ class ListSessions(Operation, frozen=True, kw_only=True, tag="auth.sessions"):
 class Revoke(Operation, frozen=True, kw_only=True, tag="auth.revoke"):
     """End one of your logins; its sockets close."""
 
-    session: int
+    session: Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 
 class ChangePassword(Operation, frozen=True, kw_only=True, tag="auth.password"):
