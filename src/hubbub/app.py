@@ -26,7 +26,6 @@ from hubbub.delivery.whispers import Ears
 from hubbub.domain.origins import Origins
 from hubbub.errors import HubbubError
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
-from hubbub.gateway import Origins as GatewayOrigins
 from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
 from hubbub.services import accounts
@@ -103,7 +102,7 @@ class App:
         self.origins = Origins(settings.origins(port))
         self.gateway = Gateway(
             {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat)},
-            origins=GatewayOrigins(settings.origins(port)),
+            origins=self.origins,
             proxies=settings.trust_proxy,
             limits=GatewayLimits() if settings.limited else GatewayLimits().without_caps(),
         )

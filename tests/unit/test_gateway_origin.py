@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubbub.gateway import Origins
+from hubbub.domain.origins import Origins
 from hubbub.gateway.address import Proxies, household
 
 CHAT = Origins(["https://chat.example", "http://Intra.example:8080/", "https://other.example:443"])

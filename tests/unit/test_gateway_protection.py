@@ -9,8 +9,10 @@ import weakref
 
 import pytest
 
+from hubbub.domain.limits import Rate
+from hubbub.domain.origins import Origins
 from hubbub.errors import Code, Conflict
-from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Origins, Rate, Receiver, Refused, Route, Upgrade
+from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Receiver, Refused, Route, Upgrade
 from hubbub.gateway.door import Door
 from hubbub.wire import frames
 from tests.support.websocket_peer import (

@@ -7,10 +7,13 @@ buffer, whose bound closes the connection.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hubbub.delivery.session import Session
+
+
+LARGE: Final = 256 * 1024
 
 
 class Outbox:
@@ -39,6 +42,8 @@ class Outbox:
             frames = session.frames
             joined = frames[0] if len(frames) == 1 else b"".join(frames)
             frames.clear()
+            if len(joined) > LARGE:
+                session.outlet.announce(len(joined))
             session.outlet.write(joined)
 
     def _turn_ended(self) -> None:

@@ -23,6 +23,9 @@ class Outlet(Protocol):
     def write(self) -> Callable[[bytes], None]:
         """Send bytes that are frames already; nothing happens after a close. Look it up at each use."""
 
+    def announce(self, size: int) -> None:
+        """Say that the next write is this large, and that this is no sign of a slow reader."""
+
     def close(self, code: int, reason: str = "") -> None:
         """Begin the closing handshake; once is enough."""
 

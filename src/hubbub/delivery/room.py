@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from hubbub.delivery.session import Session
 
 LARGE: Final = 256
-REST_SECONDS_A_FOLLOWER: Final = 40e-6
-"""Some four times what one write costs, so that a single room takes at most a fifth of the loop."""
+REST_SECONDS_A_FOLLOWER: Final = 20e-6
+"""Some twice what one write costs, so that a single room takes at most half of the loop."""
 MOST_REST_SECONDS: Final = 0.1
-"""Nobody can read so fast; below 25 messages a second a room of a thousand never waits at all."""
+"""Nobody can read so fast; below 50 messages a second a room of a thousand never waits at all."""
 
 
 class Pace:

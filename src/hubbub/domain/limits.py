@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+Seconds = Callable[[], float]
+"""A clock that never goes back, such as ``time.monotonic``."""
+
 
 class Rate(Struct, frozen=True):
     """So many at once, and so many a second after that."""
@@ -15,11 +18,11 @@ class Rate(Struct, frozen=True):
 
 
 class TokenBucket:
-    """Lets a rate through. ``now`` gives seconds, from any steady clock."""
+    """Lets a rate through; it is filled when it is asked."""
 
     __slots__ = ("_filled_at", "_level", "_now", "_rate")
 
-    def __init__(self, rate: Rate, now: Callable[[], float]) -> None:
+    def __init__(self, rate: Rate, now: Seconds) -> None:
         self._rate = rate
         self._now = now
         self._level = float(rate.burst)
@@ -33,8 +36,10 @@ class TokenBucket:
         return seconds
 
     def wait(self) -> float:
-        """Return the seconds until one can be taken, and take nothing."""
+        """Return the seconds until one can be taken, and take nothing; infinite where nothing comes."""
         now = self._now()
         self._level = min(self._rate.burst, self._level + (now - self._filled_at) * self._rate.per_second)
         self._filled_at = now
-        return 0.0 if self._level >= 1 else (1 - self._level) / self._rate.per_second
+        if self._level >= 1:
+            return 0.0
+        return (1 - self._level) / self._rate.per_second if self._rate.per_second > 0 else float("inf")

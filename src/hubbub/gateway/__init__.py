@@ -3,8 +3,7 @@
 from .connection import Connection
 from .framing import CloseCode
 from .heartbeat import Deadline, DeadlineWheel, Heartbeat
-from .limits import GatewayLimits, Occupancy, Rate, TokenBucket
-from .origin import Origins
+from .limits import GatewayLimits, Occupancy
 from .server import Gateway
 from .upgrade import Endpoint, Receiver, Refused, Route, Upgrade
 
@@ -18,11 +17,8 @@ __all__ = [
     "GatewayLimits",
     "Heartbeat",
     "Occupancy",
-    "Origins",
-    "Rate",
     "Receiver",
     "Refused",
     "Route",
-    "TokenBucket",
     "Upgrade",
 ]

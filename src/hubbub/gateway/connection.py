@@ -13,11 +13,12 @@ from typing import Protocol
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
 
+from hubbub.domain.limits import TokenBucket
 from hubbub.wire import frames
 
 from .framing import CloseCode, Fragments, Violation, check_utf8, close_code
 from .heartbeat import Deadline, DeadlineWheel, Heartbeat
-from .limits import GatewayLimits, TokenBucket
+from .limits import GatewayLimits
 from .linger import Linger
 from .upgrade import Receiver
 
@@ -63,8 +64,9 @@ class Connection(WSListener):
     """What a receiver holds of its socket. Use it on the event loop's thread only."""
 
     __slots__ = (
-        "_beat_at", "_closing", "_fragments", "_grace", "_heartbeat", "_home", "_owed_pong", "_pings",
-        "_reading", "_received", "_receiver", "_seen", "_transport", "_wheel", "address", "open", "write",
+        "_announced", "_beat_at", "_closing", "_fragments", "_grace", "_heartbeat", "_home", "_owed_pong",
+        "_pings", "_reading", "_received", "_receiver", "_seen", "_transport", "_wheel", "address", "open",
+        "write",
     )  # fmt: skip
 
     def __init__(
@@ -92,6 +94,7 @@ class Connection(WSListener):
         self._fragments: Fragments | None = None
         self._pings: TokenBucket | None = None
         self._owed_pong: bytes | None = None
+        self._announced = 0
 
     # -- the receiver's side
 
@@ -113,6 +116,14 @@ class Connection(WSListener):
     def abort(self) -> None:
         """Cuts the socket without a word."""
         self._transport.abort()
+
+    def announce(self, size: int) -> None:
+        """The next write is of this many bytes, which alone is no sign of a slow reader: it passes the bound.
+
+        One at a time: only what is read makes room for the next.
+        """
+        if self.buffered + size > self._home.limits.write_buffer:
+            self._announced = max(self._announced, size)
 
     def pause_reading(self) -> None:
         """No more messages until :meth:`resume_reading`, and no heartbeat: silence is then our doing."""
@@ -179,11 +190,24 @@ class Connection(WSListener):
             log.exception("a receiver failed to take note of its end")
 
     def pause_writing(self) -> None:
-        """The write buffer has passed its bound: this reader is too slow for what it follows."""
-        self.close(CloseCode.TOO_SLOW, "too slow to read")
+        """The write buffer has passed its bound: too slow a reader, unless a large write was announced."""
+        if self.buffered > self._home.limits.write_buffer + self._announced:
+            self.close(CloseCode.TOO_SLOW, "too slow to read")
+        elif not self._closing:
+            self.write = self._write_watchfully
 
     def resume_writing(self) -> None:
-        """Too late: the connection is closing since :meth:`pause_writing`."""
+        """The peer has read what was announced."""
+        self._announced = 0
+        if not self._closing:
+            self.write = self._transport.write
+
+    def _write_watchfully(self, frames: bytes) -> None:
+        """While a large write drains, the bound is watched here: the transport will not say so again."""
+        if self.buffered + len(frames) > self._home.limits.write_buffer + self._announced:
+            self.close(CloseCode.TOO_SLOW, "too slow to read")
+        else:
+            self._transport.write(frames)
 
     def fail(self, code: int, reason: str) -> None:
         """Ends a connection whose peer broke the rules: close frame, FIN, and nothing more is looked at."""
@@ -233,7 +257,7 @@ class Connection(WSListener):
     def _answer_ping(self, payload: bytes) -> None:
         rate = self._home.limits.pings
         if rate is not None and self._pings is None:
-            self._pings = TokenBucket(rate.per_second, rate.burst, self._wheel.clock)
+            self._pings = TokenBucket(rate, self._wheel.clock)
         wait = self._pings.take() if self._pings is not None else 0.0
         if wait == 0.0:
             self.write(frames.pong(payload))

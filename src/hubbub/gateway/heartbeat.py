@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from .limits import Clock
+from hubbub.domain.limits import Seconds
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class DeadlineWheel:
 
     __slots__ = ("_slot", "_slots", "_turned", "clock", "now", "wake")
 
-    def __init__(self, clock: Clock, slot: float = 1.0) -> None:
+    def __init__(self, clock: Seconds, slot: float = 1.0) -> None:
         self.clock = clock
         self._slot = slot
         self._slots: dict[int, list[Deadline]] = {}

@@ -1,26 +1,18 @@
-"""What one client may cost: the bounds of the shell, and the two small counters that hold others to theirs.
+"""What one client may cost: the bounds of the shell, and the counter that holds the caps.
 
 Framing rules (RFC 6455) are not here: they hold whatever the limits say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 import msgspec
 
+from hubbub.domain.limits import Rate
+
 Key = TypeVar("Key", bound=Hashable)
-
-Clock = Callable[[], float]
-"""Seconds that never go back, such as ``time.monotonic``."""
-
-
-class Rate(msgspec.Struct, frozen=True):
-    """``per_second`` in the long run, ``burst`` at once."""
-
-    per_second: float
-    burst: float
 
 
 class GatewayLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,41 +33,12 @@ class GatewayLimits(msgspec.Struct, frozen=True, kw_only=True):
     """
     connections: int | None = 20_000
     connections_per_address: int | None = 1_000
-    pings: Rate | None = Rate(per_second=10, burst=50)
+    pings: Rate | None = Rate(burst=50, per_second=10)
     """Pings answered at once; past it only the latest is answered, later (RFC 6455, section 5.5.3)."""
 
     def without_caps(self) -> GatewayLimits:
         """The same with caps and rates off, for benchmarks and trusted networks. Sizes and deadlines stay."""
         return msgspec.structs.replace(self, connections=None, connections_per_address=None, pings=None)
-
-
-class TokenBucket:
-    """``rate`` permits a second, ``burst`` saved up at most. No timer: it is filled when it is asked."""
-
-    __slots__ = ("_burst", "_clock", "_rate", "_tokens", "_when")
-
-    def __init__(self, rate: float, burst: float, clock: Clock) -> None:
-        self._rate = rate
-        self._burst = burst
-        self._clock = clock
-        self._tokens = burst
-        self._when = clock()
-
-    def take(self, n: float = 1) -> float:
-        """Takes ``n`` permits and gives 0, or takes none and gives the seconds until there will be ``n``.
-
-        More than ``burst`` at once can never be had: ``inf``.
-        """
-        now = self._clock()
-        tokens = min(self._burst, self._tokens + (now - self._when) * self._rate)
-        self._when = now
-        if tokens >= n:
-            self._tokens = tokens - n
-            return 0.0
-        self._tokens = tokens
-        if n > self._burst or self._rate <= 0:
-            return float("inf")
-        return (n - tokens) / self._rate
 
 
 class Occupancy(Generic[Key]):

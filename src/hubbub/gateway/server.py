@@ -17,6 +17,8 @@ from typing import Any
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from hubbub.domain.limits import Seconds
+from hubbub.domain.origins import Origins
 from hubbub.errors import Code, HubbubError
 
 from . import handshake
@@ -25,8 +27,7 @@ from .connection import Connection
 from .door import Door
 from .framing import CloseCode
 from .heartbeat import DeadlineWheel, Sweeper
-from .limits import Clock, GatewayLimits, Occupancy
-from .origin import Origins
+from .limits import GatewayLimits, Occupancy
 from .parser import attach
 from .upgrade import Refused, Route, Upgrade
 
@@ -45,7 +46,7 @@ class Gateway:
         limits: GatewayLimits | None = None,
         origins: Origins | None = None,
         proxies: Iterable[str] = (),
-        clock: Clock = time.monotonic,
+        clock: Seconds = time.monotonic,
         slot: float = 1.0,
     ) -> None:
         """``origins``: the pages that may connect; ``proxies``: whose ``X-Forwarded-For`` is believed."""

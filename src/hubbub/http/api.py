@@ -97,10 +97,9 @@ def _decode(decoder: msgspec.json.Decoder[Operation], body: bytes) -> Operation:
 
 def _check_site(request: AnyRequest, origins: Origins) -> None:
     origin = request.headers.get("origin")
-    if origin is not None:
-        if not origins.allows(origin, request.headers.get("host", "")):
-            raise Forbidden("origin: not allowed here")
-    elif request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    if not origins.permits(origin, request.headers.get("host")):
+        raise Forbidden("origin: not allowed here")
+    if origin is None and request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Forbidden("origin: not allowed here")
     from_a_browser = origin is not None or cookies.token_in(request.cookies) is not None
     if from_a_browser and request.content_type[0] != "application/json":

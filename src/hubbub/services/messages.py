@@ -24,6 +24,8 @@ from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Changed, Operation
 
 MOST_MESSAGES: Final = 200
+MOST_CHARACTERS: Final = 500_000
+"""An answer holds fewer messages than asked for, and says `has_more`, rather than more text than this."""
 Limit = Annotated[int, Meta(ge=1, le=MOST_MESSAGES)]
 
 
@@ -122,6 +124,20 @@ async def read_history(ctx: Context, op: ReadHistory) -> History:
     return await ctx.read(_history, op, ctx.me)
 
 
+def _page(messages: list[Message], limit: int, *, newest: bool) -> History:
+    """Return what fits into one answer, taken from one end."""
+    room = MOST_CHARACTERS
+    page: list[Message] = []
+    for message in reversed(messages) if newest else messages:
+        room -= len(message.text)
+        if len(page) == limit or (page and room < 0):
+            break
+        page.append(message)
+    if newest:
+        page.reverse()
+    return History(page, len(page) < len(messages))
+
+
 def _history(connection: Connection, op: ReadHistory, me: int) -> History:
     place = members.access(connection, op.conversation, me)
     room, floor, limit = op.conversation, place.joined_seq, op.limit
@@ -130,13 +146,13 @@ def _history(connection: Connection, op: ReadHistory, me: int) -> History:
     if op.at is not UNSET:
         first = messages.first_at(connection, room, floor, times.milliseconds(op.at))
         page = [] if first is None else messages.after(connection, room, floor, first - 1, limit + 1)
-        return History(page[:limit], len(page) > limit)
+        return _page(page, limit, newest=False)
     if op.after is not UNSET:
         page = messages.after(connection, room, floor, op.after, limit + 1)
-        return History(page[:limit], len(page) > limit)
+        return _page(page, limit, newest=False)
     before = place.head + 1 if op.before is UNSET else op.before
     page = messages.before(connection, room, floor, before, limit + 1)
-    return History(page[-limit:], len(page) > limit)
+    return _page(page, limit, newest=True)
 
 
 def _around(connection: Connection, place: Place, seq: int, limit: int) -> History:
@@ -145,8 +161,8 @@ def _around(connection: Connection, place: Place, seq: int, limit: int) -> Histo
     newer = messages.after(connection, place.conversation, place.joined_seq, seq - 1, limit + 1)
     take_newer = min(len(newer), max(limit - limit // 2, limit - len(older)))
     take_older = min(len(older), limit - take_newer)
-    page = (older[-take_older:] if take_older else []) + newer[:take_newer]
-    return History(page, take_older < len(older) or take_newer < len(newer))
+    before, after = _page(older, take_older, newest=True), _page(newer, take_newer, newest=False)
+    return History(before.messages + after.messages, before.has_more or after.has_more)
 
 
 def _access_message(connection: Connection, conversation: int, me: int, seq: int) -> tuple[Place, Message]:

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 from msgspec import UNSET, Meta, Struct, UnsetType
 from sqlalchemy import Connection
 
-from hubbub.domain.events import AnyLogEvent
+from hubbub.domain.events import AnyLogEvent, MessageEdited, MessageSent
 from hubbub.domain.ids import MAX_ID, Cursor
 from hubbub.domain.models import Summary
 from hubbub.errors import BadRequest
@@ -23,6 +23,7 @@ from hubbub.wire.operation import Answer, Nothing, Operation
 PAGE: Final = 200
 """More events than this behind in one conversation is a reset."""
 MOST_EVENTS: Final = 1_000
+MOST_CHARACTERS: Final = 500_000
 MOST_CURSORS: Final = 10_000
 
 
@@ -86,8 +87,11 @@ def _sync(connection: Connection, me: int, cursors: dict[int, int], epoch: str) 
             stretches.append(stretch)
     chosen = _choose(stretches)
     events = history.events(connection, [(s.conversation, s.after, s.head) for s in chosen])
-    reset = [s.conversation for s in chosen if s.reset]
-    return Synced(epoch, conversations, events, reset, len(chosen) < len(stretches))
+    given = _fitting(events)
+    begun = {event.conversation for event in given}
+    reset = [s.conversation for s in chosen if s.reset and (s.conversation in begun or s.after == s.head)]
+    more = len(chosen) < len(stretches) or len(given) < len(events)
+    return Synced(epoch, conversations, given, reset, more)
 
 
 def _stretch(summary: Summary, floor: int, cursor: int | None) -> _Stretch:
@@ -96,6 +100,16 @@ def _stretch(summary: Summary, floor: int, cursor: int | None) -> _Stretch:
     if after > head or head - after > PAGE:
         return _Stretch(summary.id, max(floor, head - PAGE), head, reset=True)
     return _Stretch(summary.id, after, head, reset=False)
+
+
+def _fitting(events: list[AnyLogEvent]) -> list[AnyLogEvent]:
+    """Return the first events whose texts fit into one answer, at least one."""
+    room = MOST_CHARACTERS
+    for place, event in enumerate(events):
+        room -= len(event.text) if isinstance(event, (MessageSent, MessageEdited)) else 0
+        if room < 0 and place:
+            return events[:place]
+    return events
 
 
 def _choose(stretches: list[_Stretch]) -> list[_Stretch]:
