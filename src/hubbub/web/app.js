@@ -1,6 +1,6 @@
 // The page itself: what is in the address is what is shown; what people do goes to `chat`.
 
-import { Chat, LONGEST_TEXT } from "/web/chat.js";
+import { Chat } from "/web/chat.js";
 import { Composer } from "/web/composer.js";
 import { post } from "/web/connection.js";
 import { Door } from "/web/door.js";
@@ -32,7 +32,7 @@ const door = new Door(() => {
 });
 const go = (place) => (location.hash = place);
 const log = new LogView(chat);
-const composer = new Composer(chat, LONGEST_TEXT);
+const composer = new Composer(chat);
 new Finder(chat, go);
 new GroupMaker(chat, go);
 

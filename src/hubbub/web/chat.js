@@ -1,21 +1,12 @@
-// The conversation with the server: catching up, sending until it is stored, reading, typing.
-// Everything the views ask for goes through here.
+// The conversation with the server: who we are, catching up, what happens, reading, typing.
+// Everything the views ask for goes through here; what has not been stored yet is in outbox.js.
 
 import { Connection, Lost, Refused } from "/web/connection.js";
+import { Outbox } from "/web/outbox.js";
 import { Store } from "/web/store.js";
 
 const TYPING_MS = 5_000;
 const TYPING_EVERY_MS = 3_000;
-const EVENT_LATE_MS = 3_000;
-export const LONGEST_TEXT = 10_000;
-
-/** Not crypto.randomUUID: browsers keep that from pages without TLS. */
-function freshKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-}
-
-/** @typedef {{key: string, client_id: string, text: string, at: string, room?: number, to?: number,
- *   state: "sending"|"failed", reason?: string, under_way?: boolean}} Unsent */
 
 export class Chat {
   /** @param {{changed: () => void, nobody: (wasSomebody: boolean) => void, somebody: () => void}} page */
@@ -23,8 +14,7 @@ export class Chat {
     this.page = page;
     this.store = new Store();
     this.status = "connecting";
-    /** @type {Unsent[]} */
-    this.unsent = [];
+    this.outbox = new Outbox(this);
     this.asked = new Set();
     this.typedAt = 0;
     this.connection = new Connection({
@@ -56,7 +46,7 @@ export class Chat {
 
   forget() {
     this.store = new Store();
-    this.unsent = [];
+    this.outbox.lines = [];
     this.asked.clear();
   }
 
@@ -88,7 +78,7 @@ export class Chat {
       this.connection.settled();
       this.turn("online");
       this.askPresence();
-      this.sendAll();
+      this.outbox.sendAll();
     } catch (error) {
       if (error instanceof Refused) this.connection.comeBack(1000 * (error.retryAfter ?? 1));
     } finally {
@@ -103,7 +93,7 @@ export class Chat {
     const answer = await this.connection.ask("sync", asked);
     if (answer.epoch !== epoch) this.asked.clear();
     this.store.synced(answer);
-    for (const event of answer.events) this.delivered(event);
+    for (const event of answer.events) this.outbox.delivered(event, this.store.me.id);
     this.behind ||= answer.more;
     this.page.changed();
   }
@@ -118,7 +108,7 @@ export class Chat {
     } else if (event.seq && event.at) {
       const outcome = store.happened(event);
       if (outcome === "gap") this.catchUp();
-      else this.delivered(event);
+      else this.outbox.delivered(event, this.store.me.id);
     } else if (event.ev === "receipt.read") {
       if (room && event.user === store.me.id) store.readTo(room, event.seq);
     } else if (event.ev === "typing") {
@@ -151,64 +141,6 @@ export class Chat {
       this.page.changed();
     };
     this.connection.ask("presence.get", { users: users.slice(0, 1000) }).then(take, () => {});
-  }
-
-  // Sending
-
-  /** @param {{room?: number, to?: number}} target @param {string} text */
-  send(target, text) {
-    const client_id = freshKey();
-    const at = new Date().toISOString();
-    this.unsent.push({ ...target, client_id, key: `c${client_id}`, text, at, state: "sending" });
-    this.sendAll();
-    this.page.changed();
-  }
-
-  retry(line) {
-    line.state = "sending";
-    this.sendAll();
-    this.page.changed();
-  }
-
-  discard(line) {
-    this.unsent = this.unsent.filter((other) => other !== line);
-    this.page.changed();
-  }
-
-  /** Send what has not been stored yet, in its order; `client_id` makes a repetition harmless. */
-  sendAll() {
-    if (this.status !== "online") return;
-    for (const line of this.unsent) if (line.state === "sending" && !line.under_way) this.sendOne(line);
-  }
-
-  async sendOne(line) {
-    line.under_way = true;
-    const where = line.room === undefined ? { to: line.to } : { conversation: line.room };
-    try {
-      const sent = await this.connection.ask("message.send", { ...where, text: line.text, client_id: line.client_id });
-      line.room = sent.conversation;
-      setTimeout(() => this.unsent.includes(line) && this.catchUp(), EVENT_LATE_MS);
-    } catch (error) {
-      if (error instanceof Refused) this.refused(line, error);
-    } finally {
-      line.under_way = false;
-      this.page.changed();
-    }
-  }
-
-  refused(line, error) {
-    if (error.retryAfter !== undefined) {
-      setTimeout(() => this.sendAll(), 1000 * error.retryAfter);
-      return;
-    }
-    line.state = "failed";
-    line.reason = error.message;
-  }
-
-  /** Our own words have come back with their place: the line that stood in for them goes. */
-  delivered(event) {
-    if (event.ev !== "message.sent" || event.sender !== this.store.me.id) return;
-    this.unsent = this.unsent.filter((line) => line.client_id !== event.client_id);
   }
 
   // Reading

@@ -1,12 +1,12 @@
 // The field one writes in: Enter sends, each conversation keeps its own draft.
 
 import { $ } from "/web/dom.js";
+import { LONGEST_TEXT } from "/web/outbox.js";
 import { t } from "/web/strings.js";
 
 export class Composer {
-  constructor(chat, longest) {
+  constructor(chat) {
     this.chat = chat;
-    this.longest = longest;
     this.field = $("text");
     this.place = null;
     this.drafts = new Map();
@@ -47,8 +47,8 @@ export class Composer {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 2}px`;
     const length = [...field.value].length;
-    const long = length > this.longest;
-    $("too-long").textContent = long ? t("too_long", this.longest, length) : "";
+    const long = length > LONGEST_TEXT;
+    $("too-long").textContent = long ? t("too_long", LONGEST_TEXT, length) : "";
     $("send").disabled = long || !field.value.trim();
     if (byHand && place?.room && field.value.trim()) this.chat.sayTyping(place.room);
   }
@@ -56,7 +56,7 @@ export class Composer {
   send() {
     const { field, place } = this;
     if (!place || $("send").disabled) return;
-    this.chat.send(place.room ? { room: place.room.id } : { to: place.to }, field.value.trim());
+    this.chat.outbox.send(place.room ? { room: place.room.id } : { to: place.to }, field.value.trim());
     field.value = "";
     this.typed(false);
     this.chat.typedAt = 0;

@@ -2,7 +2,8 @@
 // It knows nothing of conversations; what was missed while it was away is asked for by chat.js.
 
 const REPLY_MS = 15_000;
-const SIGN_OF_LIFE_MS = 4_000;
+const SIGN_OF_LIFE_MS = 5_000;
+const OFFLINE_MS = 1_500;
 const LONGEST_WAIT_MS = 15_000;
 const NOT_ALLOWED = 1008;
 const RESTARTING = 1012;
@@ -47,7 +48,7 @@ export class Connection {
     this.heardAt = 0;
     this.heartbeat = 30_000;
     addEventListener("online", () => this.hurry());
-    addEventListener("offline", () => this.probe());
+    addEventListener("offline", () => this.probe(OFFLINE_MS));
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.socket ? this.probe() : this.hurry();
     });
@@ -116,8 +117,8 @@ export class Connection {
   }
 
   /** A cut cable closes no socket: ask for a sign of life. */
-  probe() {
-    if (this.socket?.readyState === WebSocket.OPEN) this.ask("ping", {}, SIGN_OF_LIFE_MS).catch(() => {});
+  probe(deadline = SIGN_OF_LIFE_MS) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.ask("ping", {}, deadline).catch(() => {});
   }
 
   lose(code, reason) {

@@ -80,9 +80,7 @@ export class LogView {
     if (!place) return [];
     const entries = room ? [...room.entries.values()].sort((a, b) => a.seq - b.seq) : [];
     this.oldest = entries[0]?.seq;
-    const unsent = chat.unsent.filter((line) => room && line.room === room.id);
-    const addressed = chat.unsent.filter((line) => line.room === undefined && line.to === place.to);
-    const waiting = room ? [...unsent, ...(place.to ? addressed : [])] : addressed;
+    const waiting = chat.outbox.towards(room, place.to);
     const lines = [...this.top(entries.length + waiting.length)];
     let before = null;
     for (const entry of entries) {
@@ -147,8 +145,8 @@ export class LogView {
     const make = () => {
       const foot = el("div.foot", {}, time(line.at), el("span.state", {}, ` ${state}`));
       if (failed) {
-        foot.append(el("button.link", { type: "button", onclick: () => chat.retry(line) }, t("retry")));
-        foot.append(el("button.link", { type: "button", onclick: () => chat.discard(line) }, t("discard")));
+        foot.append(el("button.link", { type: "button", onclick: () => chat.outbox.retry(line) }, t("retry")));
+        foot.append(el("button.link", { type: "button", onclick: () => chat.outbox.discard(line) }, t("discard")));
       }
       const bubble = el("div.bubble", { dir: "auto" }, ...linked(line.text));
       const node = el(failed ? "li.line.own.failed" : "li.line.own.unsent", {});

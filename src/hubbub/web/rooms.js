@@ -23,7 +23,7 @@ function item(chat, room, current) {
     key: `r${id}`,
     look: [title, online, words, unread, mentions, when, muted, current, t("unread")],
     make: () => {
-      const face = mark(room.peer?.id ?? id, room.peer || room.kind === "lobby" ? title : title || "#", !room.peer);
+      const face = mark(room.peer?.id ?? id, ["lobby", "channel"].includes(room.kind) ? "#" : title, !room.peer);
       if (online !== null) face.append(el(online ? "i.dot.on" : "i.dot"));
       const link = el(
         "a.roomlink",

@@ -1,0 +1,66 @@
+"""Debian's Chromium, and people at it, each in a context of their own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.browsing import Caller, Person
+from tests.support.server import Server
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Give one browser for the tests of a file, and no longer: its event loop would be in others' way."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no chromium command here (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """Open the page as somebody: ``visit(server, locale=...)``. In the end no console may have complained."""
+    people: list[Person] = []
+
+    def visit(server: Server, **options: Any) -> Person:
+        options = {"locale": "en-GB", "viewport": {"width": 1100, "height": 700}, **options}
+        people.append(Person(chromium.new_context(**options), server))
+        return people[-1]
+
+    yield visit
+    complaints = [complaint for person in people for complaint in person.complaints]
+    for person in people:
+        person.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def call() -> Iterator[Callable[..., Caller]]:
+    """Give people without a browser: ``call(server, "grace")``."""
+    callers: list[Caller] = []
+
+    def call(server: Server, name: str, **fields: Any) -> Caller:
+        callers.append(Caller(server, name, **fields))
+        return callers[-1]
+
+    yield call
+    for caller in callers:
+        caller.http.close()

@@ -1,0 +1,117 @@
+"""People at browsers, and a client that talks to the server without one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+)
+
+from tests.support.people import unique
+from tests.support.server import Server
+
+PATIENCE_MS = 10_000
+NO_ANSWER = re.compile(
+    r"status of 40[0139]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
+)
+"""What Chromium itself writes into the console when the server says no or is away; no script can stop it."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Person:
+    """Somebody at a browser of their own, with everything the console has complained about."""
+
+    def __init__(self, context: BrowserContext, server: Server) -> None:
+        self.context = context
+        self.server = server
+        self.name = ""
+        self.complaints: list[str] = []
+        context.on("console", self._note)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page = self.open()
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not NO_ANSWER.search(message.text):
+            self.complaints.append(message.text)
+
+    def open(self) -> Page:
+        """Open the page in another tab of the same browser."""
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(f"http://localhost:{self.server.port}/")
+        return page
+
+    def enter(self, name: str) -> Person:
+        """Give a name nobody else has, and wait for the lobby."""
+        self.name = unique(name)
+        self.page.get_by_role("textbox").fill(self.name)
+        self.page.locator("#enter").click()
+        expect(self.page.locator("#text")).to_be_visible()
+        return self
+
+    def say(self, *texts: str) -> None:
+        """Write into the composer of the conversation in view, and press Enter."""
+        for text in texts:
+            self.page.locator("#text").fill(text)
+            self.page.locator("#text").press("Enter")
+
+    def find(self, query: str) -> None:
+        """Search, and take the first result."""
+        self.page.locator("#search").fill(query)
+        self.page.locator("#found button").first.click()
+
+    def sees(self, *texts: str) -> None:
+        """Expect these messages, and no others, in this order, each stored."""
+        expect(said(self.page)).to_have_text(list(texts))
+        expect(self.page.locator(".unsent, .failed")).to_have_count(0)
+
+    @property
+    def id(self) -> int:
+        """Their user id, asked with the browser's own cookie."""
+        users = self.context.request.post(
+            f"http://localhost:{self.server.port}/api/v1/user.search", data={"query": self.name}
+        )
+        return int(users.json()["users"][0]["id"])
+
+    def is_connected(self) -> None:
+        """Expect the status line to say so."""
+        expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "online")
+
+    def is_away(self) -> None:
+        """Expect the status line to say that the connection is gone."""
+        expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "waiting")
+
+
+def said(page: Page) -> Locator:
+    """Return the texts of the messages in view."""
+    return page.locator("#lines .bubble")
+
+
+class Caller:
+    """Somebody who asks over HTTP: what others do while a person looks at the page."""
+
+    def __init__(self, server: Server, name: str, **fields: Any) -> None:
+        self.http = httpx.Client(base_url=f"{server.http}/api/v1/")
+        self.name = unique(name)
+        answer = self.ask("auth.register", name=self.name, **fields)
+        self.id = int(answer["user"]["id"])
+        self.http.headers["Authorization"] = f"Bearer {answer['token']}"
+        self.http.cookies.clear()
+
+    def ask(self, op: str, **fields: Any) -> dict[str, Any]:
+        """Perform an operation and return its answer."""
+        response = self.http.post(op, json=fields)
+        assert response.status_code == 200, response.text
+        return dict(response.json())
+
+    def say(self, *texts: str, conversation: int = 0) -> list[int]:
+        """Send messages and return their places."""
+        return [int(self.ask("message.send", conversation=conversation, text=text)["seq"]) for text in texts]
