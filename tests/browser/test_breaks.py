@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.support.browsing import Caller, Person, said
-from tests.support.server import running
+from tests.support.server import Server, running
 
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
@@ -90,3 +90,72 @@ def test_another_database_in_its_place_is_noticed(tmp_path: Path, visit: Visit) 
         server.data = tmp_path / "other"
         server.start()
         expect(ada.page.locator("#door-error")).to_have_text("You have been logged out.")
+
+
+def test_events_doubled_and_lost_on_their_way_are_shown_once(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    """R4: a duplicate is dropped, a gap is fetched."""
+    ada, grace = visit(server), call(server, "grace")
+    told: list[str | bytes] = []
+
+    def deliver(socket: WebSocketRoute, frame: str | bytes) -> None:
+        if '"message.sent"' in str(frame) and '"ev"' in str(frame)[:6]:
+            told.append(frame)
+            if len(told) % 3 == 2:
+                return
+            socket.send(frame)
+        socket.send(frame)
+
+    def between(socket: WebSocketRoute) -> None:
+        far = socket.connect_to_server()
+        far.on_message(lambda frame: deliver(socket, frame))
+
+    ada.page.route_web_socket("**/api/v1/ws", between)
+    ada.page.reload()
+    ada.enter("ada")
+    made = grace.ask("conversation.create", kind="group", name="far away", members=[ada.id])
+    texts = [f"number {number}" for number in range(10)]
+    grace.say(*texts, conversation=made["conversation"]["id"])
+    ada.page.locator("#rooms a", has_text="far away").click()
+    ada.sees(*texts)
+    assert len(told) == len(texts), "each was told, and every third was kept from the page"
+
+
+def test_an_answer_lost_on_its_way_doubles_nothing(data: Path, visit: Visit) -> None:
+    """R2: stored and never answered, then the connection ends."""
+    with running(data) as server:
+        ada, grace = visit(server), visit(server).enter("grace")
+        lost: list[WebSocketRoute] = []
+
+        def between(socket: WebSocketRoute) -> None:
+            far = socket.connect_to_server()
+            cut = not lost
+
+            def deliver(frame: str | bytes) -> None:
+                if cut and '"client_id"' in str(frame) and '"re"' in str(frame)[:6]:
+                    lost.append(socket)
+                    socket.close(code=4001, reason="too slow to read")
+                elif not (cut and lost):
+                    socket.send(frame)
+
+            far.on_message(deliver)
+
+        ada.page.route_web_socket("**/api/v1/ws", between)
+        ada.page.reload()
+        ada.enter("ada")
+        ada.say("once", "and only once")
+        for person in (grace, ada):
+            person.sees("once", "and only once")
+        assert lost, "an answer was kept from the page"
+
+
+def test_a_line_the_server_refuses_says_why_and_can_be_let_go(server: Server, visit: Visit) -> None:
+    ada = visit(server).enter("ada")
+    ada.say("turned \u202e around")
+    failed = ada.page.locator(".failed")
+    expect(failed).to_contain_text("U+202E")
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_contain_text("U+202E")
+    failed.get_by_role("button", name="Discard").click()
+    expect(failed).to_have_count(0)

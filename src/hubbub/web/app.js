@@ -85,12 +85,12 @@ function showHead({ room, to }) {
 
 function about(room, to) {
   if (!room || room.peer) {
-    const presence = chat.store.online.get(to);
+    const presence = chat.presenceOf(to);
     return presence ? t(presence.online ? "is_online" : "is_offline") : "";
   }
+  if (room.kind === "lobby") return t("lobby_topic");
   const members = room.members === 1 ? t("one_member") : t("members", room.members);
-  const topic = room.kind === "lobby" ? t("lobby_topic") : room.topic;
-  return topic ? `${members} · ${topic}` : members;
+  return room.topic ? `${members} · ${room.topic}` : members;
 }
 
 function showStatus() {

@@ -133,14 +133,24 @@ export class Chat {
     room.typing.set(user, setTimeout(forget, TYPING_MS));
   }
 
-  askPresence() {
-    const users = [...this.store.rooms.values()].flatMap((room) => (room.peer ? [room.peer.id] : []));
+  /** Ask who of the people we talk with is connected; from then on the server tells. */
+  askPresence(users = [...this.store.rooms.values()].flatMap((room) => (room.peer ? [room.peer.id] : []))) {
     if (!users.length) return;
     const take = (answer) => {
       for (const presence of answer.users) this.store.online.set(presence.user, presence);
       this.page.changed();
     };
     this.connection.ask("presence.get", { users: users.slice(0, 1000) }).then(take, () => {});
+  }
+
+  /** Whether a person is connected; nothing until it is known. */
+  presenceOf(user) {
+    const known = this.store.online.get(user);
+    if (known === undefined) {
+      this.store.online.set(user, null);
+      this.askPresence([user]);
+    }
+    return known ?? null;
   }
 
   // Reading

@@ -1,7 +1,7 @@
 // Every word of the page, in English and Chinese. `t` gives one in the language in use.
 
 const WORDS = {
-  tagline: ["A chat server you can talk to.", "一个可以直接对话的聊天服务器。"],
+  tagline: ["A chat server, ready to talk.", "开箱即聊的聊天服务器。"],
   name: ["Your name", "你的名字"],
   name_hint: [
     "Where this server is open, a name is enough. A new name makes a new account.",
