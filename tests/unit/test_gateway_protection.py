@@ -360,6 +360,49 @@ def test_a_reader_that_catches_up_in_time_reads_why_it_was_closed() -> None:
     run(scenario())
 
 
+def test_one_large_write_that_was_announced_is_read_to_its_end() -> None:
+    async def scenario() -> None:
+        lobby = Lobby()
+        gateway = Gateway({"/": Route(lobby)}, limits=GatewayLimits(write_buffer=100_000))
+        async with serving(gateway) as host:
+            peer = await host.upgrade()
+            connection = lobby.receivers[0].connection
+            chunk, count = frames.binary(b"x" * 10_000), 2000
+            connection.announce(len(chunk) * count)
+            connection.write(chunk * count)
+            assert connection.buffered > 100_000
+            connection.write(frames.text(b"and more"))
+            assert not connection.closing
+            got = [await peer.read() for _ in range(count + 1)]
+            assert got[-1] == (TEXT, b"and more")
+            await until(lambda: not connection.buffered, "all is read")
+            connection.write(chunk * count)
+            assert connection.closing, "the next one was not announced"
+
+    run(scenario())
+
+
+def test_behind_a_large_write_the_bound_still_holds() -> None:
+    async def scenario() -> None:
+        lobby = Lobby()
+        gateway = Gateway(
+            {"/": Route(lobby)}, limits=GatewayLimits(write_buffer=100_000, close_grace=0.3), slot=SLOT
+        )
+        async with serving(gateway) as host:
+            peer = await host.upgrade()
+            peer.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            connection = lobby.receivers[0].connection
+            large, small = frames.binary(b"x" * 10_000) * 2000, frames.binary(b"x" * 10_000)
+            connection.announce(len(large))
+            connection.write(large)
+            for _ in range(3000):
+                connection.write(small)
+            assert connection.closing
+            assert connection.buffered < len(large) + 100_000 + 2 * len(small)
+
+    run(scenario())
+
+
 def test_of_a_flood_of_pings_only_some_are_answered_and_the_last_one_is() -> None:
     """RFC 6455, section 5.5.3: a pong "for only the most recently processed Ping frame" is enough."""
 
