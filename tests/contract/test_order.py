@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import re
 import socket as sockets
@@ -15,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from hubbub.delivery.room import LARGE
 from tests.support.faults import (
     Attempt,
     Record,
@@ -183,6 +185,37 @@ async def _was_stored_before_or_refused(sender: Socket, number: int, end: int) -
     except Refused as refused:
         if refused.code != "not_found":
             raise
+
+
+async def test_a_room_so_large_that_it_rests_keeps_its_order_and_its_ends(server: Server) -> None:
+    """R3, R9: what is gathered for a large room is told gapless, and before its membership changes."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace, linus)
+    async with (
+        everyone_online([ada] * (LARGE + 20)) as crowd,
+        everyone_online([grace] * 3) as removed,
+        linus.online() as talker,
+    ):
+        ends, last = [], 0
+        for turn in range(5):
+            if turn:
+                await ada.ask("member.add", conversation=room, user=grace.id)
+            asked = [await talker.send("message.send", conversation=room, text=f"{n}") for n in range(40)]
+            ends.append((await ada.ask("member.remove", conversation=room, user=grace.id))["seq"])
+            asked.append(await talker.send("message.send", conversation=room, text="she is gone"))
+            last = max([(await talker.reply(number))["seq"] for number in asked])
+        for listener in (*crowd, talker):
+            await listener.frame(lambda f: f.get("seq") == last and f.get("conversation") == room)
+            seqs = [seq for seq, _ in log_events(listener, room)]
+            check_gapless(seqs, 2, last)
+        for device in removed:
+            await device.event("member.removed", conversation=room, seq=ends[-1])
+            await device.quiet()
+            seqs = [seq for seq, _ in log_events(device, room)]
+            assert seqs == sorted(set(seqs))
+            gaps = [before for before, after in itertools.pairwise(seqs) if after != before + 1]
+            assert set(gaps) <= set(ends), "holes are where she was out"
+            assert seqs[-1] == ends[-1], "and nothing comes after the end"
 
 
 async def test_a_logged_out_device_receives_nothing_after_the_logout(server: Server) -> None:
