@@ -23,6 +23,7 @@ from hubbub.delivery.room import Pace
 from hubbub.delivery.session import Node, Session
 from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
+from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
 from hubbub.errors import HubbubError
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
@@ -33,7 +34,7 @@ from hubbub.services.context import Caller, Context, Library, Load, Services
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
-from hubbub.storage import schema, tokens, upkeep
+from hubbub.storage import tokens, upkeep, witness
 from hubbub.storage.engine import READERS, Database
 from hubbub.storage.log import Log
 from hubbub.telemetry import Metrics
@@ -58,10 +59,12 @@ class App:
 
     def __init__(self, settings: ServeSettings, database: Database, port: int) -> None:
         self.settings = settings
+        self._database = database
+        self._witnessed = 0
         self._tasks: set[asyncio.Task[None]] = set()
         loop = asyncio.get_running_loop()
         with database.reading() as connection:
-            epoch = schema.epoch(connection)
+            epoch = witness.epoch(connection)
 
         self.tally = Tally()
         bus = MemoryBus()
@@ -113,7 +116,10 @@ class App:
 
     def _asgi(self, port: int) -> Litestar:
         door = api.Door(
-            self.desk, self.origins, api.Limits(time.monotonic) if self.settings.limited else None
+            self.desk,
+            self.origins,
+            api.Limits(time.monotonic) if self.settings.limited else None,
+            self._node.used_tokens,
         )
         return Litestar(
             route_handlers=[
@@ -152,7 +158,7 @@ class App:
         )
         metrics.counters = {
             "hubbub_messages_received": ("Frames from clients.", lambda: self.tally.received),
-            "hubbub_sends": ("Messages stored.", lambda: self.log.stats.appended),
+            "hubbub_sends": ("Sends acknowledged.", lambda: self.log.stats.appended),
             "hubbub_deliveries": ("Events written to connections.", lambda: self.tally.deliveries),
             "hubbub_store_failures": ("Commits that failed.", lambda: self.log.stats.failures),
         }
@@ -164,7 +170,7 @@ class App:
 
     def _open(self, upgrade: Upgrade) -> Session | Refused:
         """Make a session for an upgrade: a token, a cookie or a name says whose it is, or a later frame."""
-        caller = Caller(upgrade.address, upgrade.headers.get("user-agent", ""))
+        caller = Caller(household(upgrade.address), upgrade.headers.get("user-agent", ""))
         session = Session(
             self._node, caller, self._codec.format(upgrade.subprotocol), self._identity(upgrade)
         )
@@ -172,7 +178,7 @@ class App:
         return session
 
     def _identity(self, upgrade: Upgrade) -> Load | None:
-        context = Context(self.desk.services, Caller(upgrade.address))
+        context = Context(self.desk.services, Caller(household(upgrade.address)))
         header = upgrade.headers.get("authorization")
         # A browser sends its cookie along with any page's request: it counts only with an Origin we allow.
         token = api.bearer(header) if header else token_in(upgrade.cookies)
@@ -206,10 +212,13 @@ class App:
             await asyncio.sleep(BEAT_SECONDS)
             beats += 1
             try:
+                await asyncio.to_thread(self._note_commits)
                 changed = await self.log.changed_outside()
                 if changed != outside or beats % 10 == 0:
                     outside = changed
                     await self._end_dead_logins()
+                if beats % EXPIRE_EVERY_BEATS == 0:
+                    self._node.used_tokens.update(s.token_id for s in self.hub.sessions() if s.token_id)
                 if beats % SEEN_EVERY_BEATS == 0:
                     await self._note_seen()
                 if beats % EXPIRE_EVERY_BEATS == 0:
@@ -226,6 +235,12 @@ class App:
         alive = await self._library.read(tokens.still_alive, logins, now_ms())
         for login in logins - alive:
             self.hub.end(login.user.id, (login.token_id,))
+
+    def _note_commits(self) -> None:
+        """Let the witness know how far the database has come."""
+        if self.log.stats.commits > self._witnessed:
+            self._witnessed = self.log.stats.commits
+            self._database.witness.note(self._node.epoch, self._witnessed)
 
     async def _note_seen(self) -> None:
         node = self._node
@@ -250,5 +265,6 @@ class App:
         except HubbubError as error:
             logger.warning("could not note who was here", reason=error.message)
         await self.log.close()
+        self._note_commits()
         self._passwords.close()
         self._library.close()

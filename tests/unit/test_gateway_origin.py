@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
-from hubbub.gateway.address import Proxies, household
+from hubbub.gateway.address import Proxies
 
 CHAT = Origins(["https://chat.example", "http://Intra.example:8080/", "https://other.example:443"])
 

@@ -1,7 +1,7 @@
 """What people type: bounds, what is refused, names and mentions.
 
-Bounds are in characters (Unicode code points). A text of ``MAX_TEXT`` characters fits into
-one 64 KiB frame even when every character is written as a JSON escape.
+Bounds are in characters (Unicode code points). A text of ``MAX_TEXT`` characters fits into one
+64 KiB frame as UTF-8, and as JSON escapes too unless it is full of emoji (twelve bytes each then).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ MAX_TITLE: Final = 80
 MAX_TOPIC: Final = 500
 MAX_AVATAR: Final = 500
 MAX_QUERY: Final = 100
-MAX_MENTIONS: Final = 50
+MAX_MENTIONS: Final = 20
+MAX_CANDIDATES: Final = 200
 EVERYONE: Final = "all"
 
 # C0 and C1 controls but tab and newline; bidirectional overrides can make a text show another
@@ -88,7 +89,7 @@ def mention_candidates(text: str) -> list[str]:
     Names may hold spaces and need no space after them in Chinese, so the text alone cannot say
     where a name ends: the caller keeps those that are names of members (``mentioned``).
     """
-    return list(dict.fromkeys(key for keys in _places(text) for key in keys))
+    return list(dict.fromkeys(key for keys in _places(text) for key in keys))[:MAX_CANDIDATES]
 
 
 def mentioned(text: str, members: dict[str, int]) -> list[int]:

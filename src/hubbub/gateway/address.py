@@ -20,7 +20,7 @@ class Proxies:
     __slots__ = ("_networks",)
 
     def __init__(self, trusted: Iterable[str] = ()) -> None:
-        self._networks = tuple(ipaddress.ip_network(network) for network in trusted)
+        self._networks = tuple(ipaddress.ip_network(network, strict=False) for network in trusted)
 
     def client(self, peer: str, headers: Mapping[str, str]) -> str:
         """The address nearest to the client that was written by somebody trusted."""
@@ -42,16 +42,3 @@ def peer_address(transport: asyncio.BaseTransport) -> str:
     """The address at the other end of the socket."""
     peer = transport.get_extra_info("peername")
     return str(peer[0]) if isinstance(peer, tuple) else LOCAL_SOCKET
-
-
-def household(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the /64 that one IPv6 subscriber has to himself."""
-    if ":" not in address:
-        return address
-    try:
-        parsed = ipaddress.IPv6Address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))

@@ -17,12 +17,13 @@ from typing import Any
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from hubbub.domain.addresses import household
 from hubbub.domain.limits import Seconds
 from hubbub.domain.origins import Origins
 from hubbub.errors import Code, HubbubError
 
 from . import handshake
-from .address import Proxies, household, peer_address
+from .address import Proxies, peer_address
 from .connection import Connection
 from .door import Door
 from .framing import CloseCode

@@ -15,6 +15,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
+from hubbub.domain.addresses import household
 from hubbub.domain.limits import TokenBucket
 from hubbub.domain.origins import Origins
 from hubbub.errors import BadRequest, Forbidden, RateLimited, Unauthenticated
@@ -38,6 +39,8 @@ class Door(Struct, frozen=True):
     desk: Desk
     origins: Origins
     limits: Limits | None
+    used_tokens: set[int]
+    """Where the logins that were used are noted, for whoever writes that down."""
 
 
 class Limits:
@@ -71,7 +74,7 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
     async def handle(request: AnyRequest) -> Response[bytes]:
         _check_site(request, door.origins)
         operation = _decode(decoder, await request.body())
-        caller = await _caller(request, door.desk)
+        caller = await _caller(request, door.desk, door.used_tokens)
         if door.limits is not None:
             door.limits.check(caller.address if caller.login is None else caller.login.user.id, row)
         answer = await door.desk.perform(caller, operation)
@@ -106,14 +109,16 @@ def _check_site(request: AnyRequest, origins: Origins) -> None:
         raise BadRequest("content-type: must be application/json")
 
 
-async def _caller(request: AnyRequest, desk: Desk) -> Caller:
+async def _caller(request: AnyRequest, desk: Desk, used_tokens: set[int]) -> Caller:
     client = request.client
-    caller = Caller(client.host if client else "", request.headers.get("user-agent", ""))
+    caller = Caller(household(client.host) if client else "", request.headers.get("user-agent", ""))
     token = bearer(request.headers.get("authorization")) or cookies.token_in(request.cookies)
     if token is not None:
         services = desk.services
         caller.login = await services.library.read(tokens.find, token, services.clock())
-        if caller.login is None and "authorization" in request.headers:
+        if caller.login is not None:
+            used_tokens.add(caller.login.token_id)
+        elif "authorization" in request.headers:
             raise Unauthenticated("token: unknown or ended")
     return caller
 

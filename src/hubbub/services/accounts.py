@@ -190,9 +190,11 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
     account = await ctx.read(users.account, ctx.caller.user.name)
     assert account is not None
     current = "" if op.current is UNSET else op.current
+    ctx.services.guesses.check(account.user.name, ctx.caller.address)
     if account.password_hash is not None and not await ctx.services.passwords.verify(
         account.password_hash, current
     ):
+        ctx.services.guesses.note_wrong(account.user.name, ctx.caller.address)
         raise Unauthenticated("current: wrong password")
     hashed = await ctx.services.passwords.hash(op.password)
 

@@ -96,7 +96,9 @@ class _Run:
                 self.rooms[i] = entry.conversation
             elif entry.to is not None:
                 try:
-                    self.rooms[i] = conversations.direct(self.tx, entry.sender, entry.to)
+                    self.rooms[i] = conversations.direct(
+                        self.tx, entry.sender, entry.to, replying=entry.reply_to is not None
+                    )
                 except HubbubError as error:
                     self.outcomes[i] = error
 

@@ -10,19 +10,25 @@ from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationAdded, ConversationCreated
 from hubbub.domain.ids import LOBBY, SYSTEM
 from hubbub.domain.models import Kind, Listing, Role
+from hubbub.errors import NotFound
 from hubbub.storage import members, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
 
-def direct(tx: Transaction, one: int, other: int) -> int:
-    """Return the direct conversation of two users, made if needed. Raises NotFound for nobody."""
+def direct(tx: Transaction, one: int, other: int, *, replying: bool = False) -> int:
+    """Return the direct conversation of two users, made if needed. Raises NotFound for nobody.
+
+    It is not made for a reply, since there is nothing in it to reply to.
+    """
     low, high = sorted((one, other))
     found = tx.connection.execute(
         select(t.directs.c.conversation_id).where(t.directs.c.low_id == low, t.directs.c.high_id == high)
     ).scalar_one_or_none()
     if found is not None:
         return int(found)
+    if replying:
+        raise NotFound("reply_to: nothing has been said between you two")
     users.check_active(tx.connection, {one, other})
     conversation = _insert(tx, Kind.DIRECT, name="", topic="", owner=None, public=False)
     tx.connection.execute(insert(t.directs).values(low_id=low, high_id=high, conversation_id=conversation))
@@ -41,9 +47,7 @@ def create(
     users.check_active(tx.connection, people)
     conversation = _insert(tx, kind, name=name, topic=topic, owner=owner, public=public)
     tx.change(ConversationCreated, conversation, owner, {"name": name})
-    members.insert_row(tx, conversation, owner, Role.OWNER, joined_seq=0, read_seq=1)
-    for user in people:
-        members.insert_row(tx, conversation, user, Role.MEMBER, joined_seq=0, read_seq=1)
+    members.insert_founders(tx, conversation, owner, people)
     members.tell_newcomers(tx, conversation, [owner, *people])
     return conversation
 

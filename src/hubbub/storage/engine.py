@@ -23,6 +23,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
+from hubbub.storage.witness import Witness
+
 BUSY_TIMEOUT_MS: Final = 2_000
 READERS: Final = 4
 TURN_POLL_SECONDS: Final = 0.002
@@ -49,7 +51,10 @@ class Database:
         if self.url.get_backend_name() != "sqlite":
             raise ArgumentError(f"{self.url.get_backend_name()} is not supported yet, only SQLite is")
         path = Path(self.url.database or "")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Messages and password hashes are nobody else's; SQLite gives its other files the same mode.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        self.witness = Witness(path)
         self._lock_file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         # The threads take turns on a connection, never two at once; SQLite's own check would forbid it.
         arguments: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512}

@@ -23,7 +23,7 @@ from msgspec import Struct
 from hubbub.domain.log import Append, Committed, Sent
 from hubbub.domain.times import Clock
 from hubbub.errors import HubbubError, Internal, Unavailable
-from hubbub.storage import append
+from hubbub.storage import append, witness
 from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.transaction import Transaction
 
@@ -55,6 +55,8 @@ class CommitStats(Struct):
 
     observe: Callable[[int, float], None] = lambda size, seconds: None
     failures: int = 0
+    commits: int = 0
+    """As the database counts them, over all its life."""
     appended: int = 0
 
 
@@ -115,8 +117,9 @@ class Log:
         self._writer.shutdown(wait=True)
 
     async def drained(self) -> None:
-        """Wait until everything queued so far is answered."""
-        await self._idle.wait()
+        """Wait until everything queued so far is answered, whatever comes after it."""
+        with contextlib.suppress(HubbubError):
+            await self.transact(lambda _: None)
 
     def _admit(self, characters: int) -> None:
         if self._closed:
@@ -209,6 +212,8 @@ class Log:
                     outcomes += append.append_all(transaction, list(run))  # type: ignore[arg-type]
                 else:
                     outcomes += [_run(transaction, unit) for unit in run]  # type: ignore[arg-type]
+            commits = witness.count_commit(connection)
+        self.stats.commits = commits
         return transaction.facts, outcomes
 
 

@@ -11,7 +11,7 @@ from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
 from hubbub.domain.models import Kind, Member, Role
 from hubbub.domain.policy import sees_all_history
 from hubbub.errors import Conflict, NotFound
-from hubbub.storage import summaries, users
+from hubbub.storage import bulk, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
@@ -97,6 +97,19 @@ def insert_row(
         )
     )
     _resize(tx, conversation, 1)
+
+
+def insert_founders(tx: Transaction, conversation: int, owner: int, others: list[int]) -> None:
+    """Put the first members into a new conversation, all at once; its creation is all they have read."""
+    roles = [(owner, Role.OWNER), *((user, Role.MEMBER) for user in others)]
+    rows = [(conversation, user, role.value, 0, tx.now, 1) for user, role in roles]
+    bulk.insert(
+        tx.connection,
+        t.members,
+        ("conversation_id", "user_id", "role", "joined_seq", "joined_at", "read_seq"),
+        rows,
+    )
+    _resize(tx, conversation, len(rows))
 
 
 def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) -> int:

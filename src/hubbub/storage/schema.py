@@ -1,4 +1,4 @@
-"""Bringing a database to this program's schema, and knowing which database it is."""
+"""Bringing a database to this program's schema."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from hubbub.domain.times import Clock
-from hubbub.storage import conversations
+from hubbub.storage import conversations, witness
 from hubbub.storage.engine import Database
-from hubbub.storage.tables import facts
 from hubbub.storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -19,29 +18,30 @@ if TYPE_CHECKING:
 
 
 def migrate(database: Database, clock: Clock) -> list[str]:
-    """Bring the database up to date and return the revisions applied; an empty one is founded."""
+    """Bring the database up to date and return what was done, in words; an empty one is founded."""
     from alembic import command
 
+    done = []
     with database.writing() as connection:
         before = _revision(connection)
         command.upgrade(_config(connection), "head")
-        transaction = Transaction(connection, clock())
-        if connection.execute(select(facts.c.value).where(facts.c.name == "epoch")).one_or_none() is None:
-            connection.execute(insert(facts).values(name="epoch", value=secrets.token_hex(8)))
-            conversations.found(transaction)
-        after = _revision(connection)
-    return [] if before == after else [f"{before or 'empty'} -> {after}"]
+        if (after := _revision(connection)) != before:
+            done.append(f"{before or 'empty'} -> {after}")
+        if not witness.is_founded(connection):
+            witness.found(connection, secrets.token_hex(8))
+            conversations.found(Transaction(connection, clock()))
+        elif database.witness.doubts(witness.epoch(connection), witness.commits(connection)):
+            witness.change_epoch(connection, secrets.token_hex(8))
+            done.append("new epoch: this is a restored or moved database")
+    with database.reading() as connection:
+        database.witness.note(witness.epoch(connection), witness.commits(connection))
+    return done
 
 
 def pending(database: Database) -> bool:
     """Say whether the database is behind this program."""
     with database.reading() as connection:
         return _revision(connection) != _newest(connection)
-
-
-def epoch(connection: Connection) -> str:
-    """Return the database's own id: positions in another database's logs mean nothing here (R5)."""
-    return str(connection.execute(select(facts.c.value).where(facts.c.name == "epoch")).scalar_one())
 
 
 def _config(connection: Connection) -> Config:
