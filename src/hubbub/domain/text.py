@@ -121,6 +121,8 @@ def _places(text: str) -> list[list[str]]:
 
 def _prefixes(tail: str) -> list[str]:
     tail = tail.split("\n", 1)[0].split("@", 1)[0]
+    if tail[:1].isspace():  # "open @ all hours" means nobody
+        return []
     keys = []
     for end in range(min(len(tail), MAX_NAME), 0, -1):
         inside_a_word = end < len(tail) and _WORD.match(tail[end]) and _WORD.match(tail[end - 1])
