@@ -37,7 +37,7 @@ def examine(settings: ServeSettings) -> list[Finding]:
     """Look at everything and change nothing."""
     return [
         _registration(settings),
-        *_origins(settings),
+        *origins(settings),
         _folder(settings.data),
         *_database(settings),
         _files(),
@@ -56,7 +56,8 @@ def _registration(settings: ServeSettings) -> Finding:
     return Finding("ok", "registration", what)
 
 
-def _origins(settings: ServeSettings) -> Iterator[Finding]:
+def origins(settings: ServeSettings) -> Iterator[Finding]:
+    """Look at the origins that are allowed: `serve` refuses to start with one that is none."""
     for origin in settings.allow_origin:
         scheme, _, host = origin.partition("://")
         if scheme not in ("http", "https") or not host or "/" in host.rstrip("/"):

@@ -49,8 +49,11 @@ def launch(
 @app.command
 def serve(settings: ServeSettings = ServeSettings()) -> None:  # noqa: B008  (frozen)
     """Run the server."""
-    from hubbub import server
+    from hubbub import checkup, server
 
+    for finding in checkup.origins(settings):
+        if finding.verdict == "bad":
+            raise SystemExit(f"hubbub: --allow-origin {finding.what}: {finding.advice}")
     server.run(settings)
 
 

@@ -26,6 +26,15 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class LogLevel(StrEnum):
+    """How severe a log line is."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -78,7 +87,7 @@ class ServeSettings(StoreSettings):
     log_format: LogFormat = LogFormat.CONSOLE
     """How log lines look: console or json. Neither ever holds a message's text or a token."""
 
-    log_level: str = "info"
+    log_level: LogLevel = LogLevel.INFO
     """The least severe log lines wanted: debug, info, warning or error."""
 
     @property

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import structlog
 import uvicorn
@@ -64,8 +64,7 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
         backlog=2048,
     )
     beat = asyncio.create_task(app.beat())
-    _say_how_to_open(settings, port)
-    await _Server(config, app).serve(sockets=[listener])
+    await _Server(config, app, lambda: _say_how_to_open(settings, port)).serve(sockets=[listener])
     beat.cancel()
     await app.stop()
     logger.info("stopped", sends=app.log.stats.appended)
@@ -74,9 +73,15 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
 class _Server(uvicorn.Server):
     """uvicorn, but with our end: what was asked is answered before any socket is closed."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
+    def __init__(self, config: uvicorn.Config, app: App, say_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._app = app
+        self._say_ready = say_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say that it runs once it does: whoever reads that may send a signal or a request at once."""
+        await super().startup(sockets)
+        self._say_ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

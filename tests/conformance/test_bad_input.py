@@ -304,9 +304,7 @@ async def test_a_bad_field_is_named(
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize(
-    "text", ["x" * 10_001, "日" * 10_001, "\n" * 30_000, "😀" * 10_001], ids=lambda s: ascii(s[:1])
-)
+@pytest.mark.parametrize("character", ["x", "日", "\n", "\U0001f600"], ids=ascii)
 async def test_a_text_over_its_bound_is_too_large(mallory: Caller, door: str, character: str) -> None:
     """PROTOCOL, Errors: too_large: frame, text or upload over its bound."""
     text = 10_001 * character
