@@ -44,7 +44,21 @@ def test_a_closed_server_says_so(data: Path, visit: Visit) -> None:
         page = visit(server).page
         page.locator("#name").fill("ada")
         page.locator("#enter").click()
-        expect(page.locator("#door-error")).to_contain_text("makes no new ones")
+        page.locator("#password").fill("analytical engine no. 1")
+        page.locator("#enter").click()
+        expect(page.locator("#door-error")).to_contain_text("makes no new accounts")
+
+
+def test_a_server_of_invitations_asks_for_one(data: Path, visit: Visit) -> None:
+    with running(data, "--registration", "invite") as server:
+        page = visit(server).page
+        page.locator("#name").fill("ada")
+        page.locator("#enter").click()
+        page.locator("#password").fill("analytical engine no. 1")
+        page.locator("#enter").click()
+        page.locator("#invite").fill("not a real one")
+        page.locator("#enter").click()
+        expect(page.locator("#door-error")).to_contain_text("invite: unknown")
 
 
 def test_a_name_the_server_refuses_is_explained(server: Server, visit: Visit) -> None:

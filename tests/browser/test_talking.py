@@ -104,11 +104,11 @@ def test_three_lines_in_a_browser_console_talk(server: Server, visit: Visit) -> 
     ]
     first, second, third = shown(ada)
     heard = [log_of(ada.page), log_of(grace.page)]
-    enter_lines(ada.page, first, second)
-    enter_lines(grace.page, first.replace("name=ada", "name=grace"), second)
-    enter_lines(ada.page, third)
-    enter_lines(grace.page, third)
-    wait(ada.page, lambda: [greetings(lines) for lines in heard] == [2, 2])
+    enter_lines(ada, first, second)
+    enter_lines(grace, first.replace("name=ada", "name=grace"), second)
+    enter_lines(ada, third)
+    enter_lines(grace, third)
+    ada.until(lambda: [greetings(lines) for lines in heard] == [2, 2])
 
 
 def shown(person: Person) -> list[str]:
@@ -125,19 +125,11 @@ def greetings(lines: list[str]) -> int:
     return sum('"message.sent"' in line and "hello, everyone" in line for line in lines)
 
 
-def enter_lines(page: Page, *lines: str) -> None:
+def enter_lines(person: Person, *lines: str) -> None:
     """Do as the console does: one line after the other, a person's pause between."""
     for line in lines:
-        page.evaluate(f"void ({line})")
-        wait(page, lambda: page.evaluate("ws.readyState") == 1)
-
-
-def wait(page: Page, condition: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("waited in vain")
+        person.page.evaluate(f"void ({line})")
+        person.until(lambda: person.page.evaluate("ws.readyState") == 1)
 
 
 def test_the_page_works_in_chinese_and_switches(server: Server, visit: Visit) -> None:

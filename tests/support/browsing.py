@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -80,6 +82,13 @@ class Person:
             f"http://localhost:{self.server.port}/api/v1/user.search", data={"query": self.name}
         )
         return int(users.json()["users"][0]["id"])
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is true that no locator can see, and let the browser go on meanwhile."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not condition():
+            assert time.monotonic() < deadline, "waited in vain"
+            self.page.wait_for_timeout(20)
 
     def is_connected(self) -> None:
         """Expect the status line to say so."""

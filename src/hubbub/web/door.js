@@ -57,27 +57,26 @@ export class Door {
     try {
       return await post("auth.register", { ...given, ...(invite && { invite }) });
     } catch (refusal) {
-      if (refusal.code !== "conflict" && refusal.code !== "forbidden") throw refusal;
+      const known = refusal.code === "conflict" || (refusal.code === "forbidden" && !invite);
+      if (!known) throw refusal;
       return post("auth.login", given).catch((error) => {
-        error.closed = refusal.code === "forbidden" && refusal.message;
+        error.newcomers = refusal.code === "forbidden" ? refusal.message : null;
         throw error;
       });
     }
   }
 
-  explain({ code, message, closed }, tried) {
-    const passwordNeeded = message.startsWith("password: needed");
-    if (passwordNeeded && !tried) {
+  /** A wrong password and an unknown name look the same; what newcomers need is said beside it. */
+  explain({ code, message, newcomers }, tried) {
+    if (message.startsWith("password: needed") && !tried) {
       this.need("password", true);
       this.say(() => t("password_needed"));
-    } else if (closed && closed.startsWith("invite")) {
-      this.need("password", true);
-      this.need("invite", true);
-      this.say(() => (tried ? `${t("wrong")} ${t("invite_needed")}` : t("invite_needed")));
     } else if (code === "unauthenticated") {
-      const unknown = closed && message.startsWith("name:");
-      this.need("password", !unknown);
-      this.say(() => t(unknown ? "closed" : "wrong"));
+      const invited = newcomers?.startsWith("invite");
+      this.need("password", true);
+      if (invited) this.need("invite", true);
+      const more = newcomers ? [invited ? "invite_needed" : "closed"] : [];
+      this.say(() => ["wrong", ...more].map((key) => t(key)).join(" "));
     } else {
       this.say(() => t("theirs", message));
     }

@@ -11,7 +11,7 @@ const WORDS = {
   password_needed: ["A password is needed for this name or this server.", "这个名字或这台服务器需要密码。"],
   invite: ["Invitation", "邀请码"],
   invite_needed: ["New people need an invitation here.", "新用户需要邀请码。"],
-  closed: ["No account has this name, and this server makes no new ones.", "没有这个名字的账号，且这台服务器不接受注册。"],
+  closed: ["This server makes no new accounts.", "这台服务器不接受新账号。"],
   wrong: ["Name and password do not match.", "名字与密码不符。"],
   enter: ["Start talking", "开始聊天"],
   unreachable: ["The server cannot be reached. Please try again.", "无法连接服务器，请重试。"],
