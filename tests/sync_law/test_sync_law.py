@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from tests.support.faults import eventually
 from tests.support.model import LOBBY, Device, Room, World, check_equal
-from tests.support.people import Caller, Frame, Refused, Socket, people
+from tests.support.people import Caller, Frame, Refused, Socket, group, people
 from tests.support.server import Server, running
 
 T = TypeVar("T")
@@ -295,7 +295,37 @@ class Talk(RuleBasedStateMachine):
         assert not leaked, f"deleted or edited away, and seen by {fresh.name}: {leaked}"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.anyio
+async def test_catching_up_in_the_middle_of_talk_leaves_no_hole(server: Server) -> None:
+    """R4, R7: what is said while a snapshot is read is in the snapshot or comes after it, never neither."""
+    ada, grace = await people(server, "ada", "grace")
+    room = await group(ada, grace)
+    phone, fresh = Device(grace, "phone"), Device(grace, "new device")
+    await phone.come_online()
+    async with ada.online() as talker:
+
+        async def talk() -> None:
+            for number in range(1_500):
+                await talker.ask("message.send", conversation=room, text=f"number {number}")
+
+        talking = asyncio.create_task(talk())
+        syncs = 0
+        while not talking.done():
+            await phone.catch_up()  # a hole between two of what comes is a LawBroken
+            syncs += 1
+        await talking
+        assert syncs > 100, "premise: it caught up again and again"
+        await phone.settle()
+    await fresh.come_online()
+    try:
+        assert phone.fetched == 0
+        check_equal(phone, fresh)
+    finally:
+        await phone.go_offline()
+        await fresh.go_offline()
+
+
+@pytest.mark.timeout(900)  # a failure takes its time to be shrunk to the least that fails
 def test_an_old_snapshot_plus_events_is_a_fresh_snapshot(server: Server) -> None:
     """R7, R8, R4: every device shows every message of its membership exactly once, with exact counts."""
     with asyncio.Runner() as runner:
