@@ -94,6 +94,10 @@ class Person:
         """Expect the status line to say so."""
         expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "online")
 
+    def tries_now(self) -> None:
+        """Press what stands beside "reconnecting", also if it has just gone."""
+        self.page.locator("#compose .status button").dispatch_event("click")
+
     def is_away(self) -> None:
         """Expect the status line to say that the connection is gone."""
         expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "waiting")
