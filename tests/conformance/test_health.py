@@ -172,7 +172,12 @@ async def test_logs_hold_no_text_and_no_token(data: Path) -> None:
         ada = await register(server, "ada", password=password)
         room = await group(ada)
         sent = await ada.ask("message.send", conversation=room, text=secret)
+        plain = await ada.ask("message.send", conversation=room, text=secret)
         spoil(server, room, sent["seq"])
+        with store(server.data) as other:  # a statement that fails tells its parameters to whoever lets it
+            fail = "BEFORE {0} ON messages BEGIN SELECT RAISE(ABORT, '?'); END"
+            for change in ("INSERT", "UPDATE"):
+                other.execute(f"CREATE TRIGGER spoil_{change} {fail.format(change)}")
         async with ada.online() as socket:
             for asker in (ada, socket):
                 for op, fields in (
@@ -180,6 +185,8 @@ async def test_logs_hold_no_text_and_no_token(data: Path) -> None:
                     ("message.edit", {"conversation": room, "seq": sent["seq"], "text": secret}),
                     ("message.delete", {"conversation": room, "seq": sent["seq"]}),
                     ("message.send", {"conversation": room, "text": f"{secret}\x00"}),
+                    ("message.send", {"conversation": room, "text": f"{secret} again"}),
+                    ("message.edit", {"conversation": room, "seq": plain["seq"], "text": f"{secret} edited"}),
                     ("auth.login", {"name": ada.name, "password": f"{password}x"}),
                 ):
                     with pytest.raises(Refused):

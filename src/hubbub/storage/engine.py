@@ -58,13 +58,11 @@ class Database:
         self._lock_file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         # The threads take turns on a connection, never two at once; SQLite's own check would forbid it.
         arguments: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512}
+        # A statement's parameters are texts and hashes: an error that showed them would put them in the log.
+        common: dict[str, Any] = {"poolclass": QueuePool, "max_overflow": 0, "hide_parameters": True}
         # A pool of one: whoever else asks for the writer waits, and never shares a transaction.
-        self.writer: Engine = create_engine(
-            self.url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=arguments
-        )
-        self.reader: Engine = create_engine(
-            self.url, poolclass=QueuePool, pool_size=readers, max_overflow=0, connect_args=arguments
-        )
+        self.writer: Engine = create_engine(self.url, pool_size=1, connect_args=arguments, **common)
+        self.reader: Engine = create_engine(self.url, pool_size=readers, connect_args=arguments, **common)
         _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE", cache_kib=WRITER_CACHE_KIB)
         _prepare_sqlite(self.reader, begin="BEGIN", cache_kib=READER_CACHE_KIB, query_only=True)
 
