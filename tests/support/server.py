@@ -54,10 +54,10 @@ class Server:
     def start(self) -> None:
         """Start, on the same port as last time, and return once it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "hubbub", "serve", "--port", str(self.port), "--data", str(self.data)]
+        command = [sys.executable, "-m", "hubbub", "serve", "--port", str(self.port)]
         with (self.data / "stderr.log").open("a") as errors:
             self._process = subprocess.Popen(
-                [*command, *self.flags],
+                [*command, "--data", str(self.data), *self.flags],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -66,7 +66,8 @@ class Server:
         self.started = list(self._read_start())
 
     def _read_start(self) -> Iterator[str]:
-        assert self._process is not None and self._process.stdout is not None
+        assert self._process is not None
+        assert self._process.stdout is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             line = self._process.stdout.readline()
