@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub.config import LOOPBACK, ServeSettings
@@ -49,7 +50,8 @@ def examine(settings: ServeSettings) -> list[Finding]:
 def _registration(settings: ServeSettings) -> Finding:
     mode, where = settings.who_registers, settings.host
     what = f"{mode}, listening on {where}"
-    if mode is Registration.OPEN and where not in LOOPBACK:
+    reachable = where not in LOOPBACK or settings.trust_proxy or settings.allow_origin
+    if mode is Registration.OPEN and reachable:
         return Finding(
             "warn", "registration", what, "anyone may enter by a name: use --registration password"
         )
@@ -85,7 +87,7 @@ def _database(settings: ServeSettings) -> Iterator[Finding]:
             "bad", "SQLite", sqlite3.sqlite_version, f"use a Python whose SQLite is {needed} or newer"
         )
         return
-    if is_sqlite and settings.database is None and not (settings.data / "hubbub.db").exists():
+    if is_sqlite and not Path(make_url(settings.database_url).database or "").exists():
         yield Finding("ok", "database", "none yet; the first start makes it")
         return
     try:

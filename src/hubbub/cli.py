@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 import cyclopts
 from cyclopts import App, Parameter
+from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import __version__
 from hubbub.config import ServeSettings, StoreSettings
@@ -211,9 +213,13 @@ def _write(settings: StoreSettings, work: Callable[[Any], T]) -> T:
 
 
 def _read(settings: StoreSettings, work: Callable[[Any], T]) -> T:
+    from hubbub.app import now_ms
+    from hubbub.storage import schema
     from hubbub.storage.engine import Database
 
-    with Database(settings.database_url).reading() as connection:
+    database = Database(settings.database_url)
+    schema.migrate(database, now_ms)
+    with database.reading() as connection:
         return work(connection)
 
 
@@ -223,4 +229,6 @@ def main() -> None:
         status = app.meta()
     except HubbubError as error:
         raise SystemExit(f"hubbub: {error.message}") from None
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        raise SystemExit(f"hubbub: {str(error).splitlines()[0]}") from None
     raise SystemExit(status if isinstance(status, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +34,16 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+def bracketed(host: str) -> str:
+    """Return a host as it stands in a URL (RFC 3986, 3.2.2)."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _check_networks(_: object, networks: tuple[str, ...] | str) -> None:
+    for network in (networks,) if isinstance(networks, str) else networks:
+        ipaddress.ip_network(network, strict=False)
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -67,14 +78,14 @@ class ServeSettings(StoreSettings):
     """The port for everything: pages, HTTP and WebSocket. 0 picks a free one."""
 
     registration: Registration | None = None
-    """Who may make an account: open (a name is enough), password, invite, closed. On this machine's own
-    address it is open if nothing is said, on any other password."""
+    """Who may make an account: open (a name is enough), password, invite, closed. If nothing is said it is
+    open on this machine's own address, and password on any other, behind a proxy or with allowed origins."""
 
     allow_origin: Annotated[tuple[str, ...], Parameter(negative=())] = ()
     """A web page's origin that may connect, such as https://chat.example.org; may be given repeatedly.
     Pages that this server serves itself, under localhost or a plain IP address, always may."""
 
-    trust_proxy: Annotated[tuple[str, ...], Parameter(negative=())] = ()
+    trust_proxy: Annotated[tuple[str, ...], Parameter(negative=(), validator=_check_networks)] = ()
     """The address or network of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed;
     may be given repeatedly. Behind one that is not named here, everybody seems to come from its address."""
 
@@ -95,7 +106,8 @@ class ServeSettings(StoreSettings):
         """The registration mode, given or by the address listened on."""
         if self.registration is not None:
             return self.registration
-        return Registration.OPEN if self.host in LOOPBACK else Registration.PASSWORD
+        private = self.host in LOOPBACK and not self.trust_proxy and not self.allow_origin
+        return Registration.OPEN if private else Registration.PASSWORD
 
     @property
     def limited(self) -> bool:
@@ -104,5 +116,5 @@ class ServeSettings(StoreSettings):
 
     def origins(self, port: int) -> frozenset[str]:
         """Return the exact origins whose pages may connect to this port."""
-        own = {f"http://{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", self.host)}
+        own = {f"http://{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", bracketed(self.host))}
         return frozenset(own | {origin.rstrip("/") for origin in self.allow_origin})

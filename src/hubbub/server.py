@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import telemetry
 from hubbub.app import App, now_ms
-from hubbub.config import LogFormat, ServeSettings
+from hubbub.config import LogFormat, ServeSettings, bracketed
 from hubbub.domain.models import Registration
 from hubbub.storage import schema
 from hubbub.storage.engine import Database
@@ -109,7 +109,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _say_how_to_open(settings: ServeSettings, port: int) -> None:
     everywhere = settings.host in ("0.0.0.0", "::")
-    shown = "localhost" if everywhere or settings.host in ("127.0.0.1", "::1") else settings.host
+    shown = "localhost" if everywhere or settings.host in ("127.0.0.1", "::1") else bracketed(settings.host)
     who = {
         Registration.OPEN: "open: a name is enough",
         Registration.PASSWORD: "password: anyone may make an account, with a password",
