@@ -59,6 +59,7 @@ class Talk(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.run(self._begin())
+        self.create(0, "group", {1, 2}, False)
 
     async def _begin(self) -> None:
         self.callers: list[Caller] = await people(self.server, "ada", "grace", "linus")
@@ -141,7 +142,7 @@ class Talk(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, which=PICK, template=TEXTS, named=PICK)
     def edit(self, who: int, pick: int, which: int, template: str, named: int) -> None:
         room = self.room(who, pick)
-        seq, text = self.message(room, which), self.text(template, named)
+        seq, text = self.message(who, room, which), self.text(template, named)
         answer = self.ask(who, "message.edit", conversation=room.id, seq=seq, text=text)
         if answer is not None:
             self.world.edited(room, seq, answer["seq"], text)
@@ -149,14 +150,34 @@ class Talk(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, which=PICK)
     def delete(self, who: int, pick: int, which: int) -> None:
         room = self.room(who, pick)
-        seq = self.message(room, which)
+        seq = self.message(who, room, which)
         answer = self.ask(who, "message.delete", conversation=room.id, seq=seq)
         if answer is not None:
             self.world.deleted(room, seq, answer["seq"])
 
-    @staticmethod
-    def message(room: Room, pick: int) -> int:
-        return sorted(room.said)[-1 - pick % len(room.said)] if room.said else 1 + pick
+    def message(self, who: int, room: Room, pick: int) -> int:
+        """One of the last messages, mostly one's own: others' may not be changed."""
+        mine = [seq for seq, said in room.said.items() if said.sender == self.callers[who].id]
+        seqs = sorted(mine if mine and pick % 4 else room.said)
+        return seqs[-1 - pick % min(len(seqs), 3)] if seqs else 1 + pick
+
+    @rule(who=WHO, pick=PICK, edits=st.integers(0, 2), deleted=st.booleans(), named=PICK)
+    def change_ones_mind(self, who: int, pick: int, edits: int, deleted: bool, named: int) -> None:
+        """Say something, say it better, take it back: what nobody may see of it any more adds up."""
+        room, text = self.room(who, pick), self.text("{n} @{name} @all", named)
+        answer = self.ask(who, "message.send", conversation=room.id, text=text)
+        assert answer is not None
+        seq = answer["seq"]
+        self.world.sent(room, seq, self.callers[who].id, text)
+        for number in range(edits):
+            text = self.text("{n} @{name}", named + number)
+            answer = self.ask(who, "message.edit", conversation=room.id, seq=seq, text=text)
+            assert answer is not None
+            self.world.edited(room, seq, answer["seq"], text)
+        if deleted:
+            answer = self.ask(who, "message.delete", conversation=room.id, seq=seq)
+            assert answer is not None
+            self.world.deleted(room, seq, answer["seq"])
 
     @rule(who=WHO, pick=PICK, seq=PICK)
     def read(self, who: int, pick: int, seq: int) -> None:
@@ -333,7 +354,7 @@ def test_an_old_snapshot_plus_events_is_a_fresh_snapshot(server: Server) -> None
         run_state_machine_as_test(
             Talk,
             settings=settings(
-                max_examples=100,
+                max_examples=150,
                 stateful_step_count=30,
                 deadline=None,
                 derandomize=True,
