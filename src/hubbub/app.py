@@ -25,6 +25,7 @@ from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
 from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
+from hubbub.domain.times import now_ms
 from hubbub.errors import HubbubError
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.http import api, documents, errors, health, pages
@@ -47,11 +48,6 @@ BEAT_SECONDS: Final = 1.0
 RESTART_WITHIN_SECONDS: Final = 10
 SEEN_EVERY_BEATS: Final = 15
 EXPIRE_EVERY_BEATS: Final = 600
-
-
-def now_ms() -> int:
-    """Return the time in milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000
 
 
 class App:
@@ -98,7 +94,6 @@ class App:
             heartbeat=settings.heartbeat,
             limited=settings.limited,
             start=self._start,
-            seen={},
             used_tokens=set(),
         )
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
@@ -243,19 +238,21 @@ class App:
             self._database.witness.note(self._node.epoch, self._witnessed)
 
     async def _note_seen(self) -> None:
-        node = self._node
-        seen, used = dict(node.seen), set(node.used_tokens)
-        node.seen.clear()
-        node.used_tokens.clear()
-        if seen or used:
-            await self.log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
+        seen, used = dict(self.hub.left), set(self._node.used_tokens)
+        if not seen and not used:
+            return
+        await self.log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
+        self._node.used_tokens.difference_update(used)
+        for user, at in seen.items():
+            if self.hub.left.get(user) == at:
+                del self.hub.left[user]
 
     async def say_goodbye(self) -> None:
         """Answer what has been asked, then close every socket with "come back"."""
         await self.log.drained()
         for session in self.hub.sessions():
             if session.user is not None:
-                self._node.seen[session.user.id] = now_ms()
+                self.hub.left[session.user.id] = now_ms()
         await self.gateway.drain(RESTART_WITHIN_SECONDS)
 
     async def stop(self) -> None:

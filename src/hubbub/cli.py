@@ -62,7 +62,7 @@ def serve(settings: ServeSettings = ServeSettings()) -> None:  # noqa: B008  (fr
 @app.command
 def migrate(settings: StoreSettings = StoreSettings()) -> None:  # noqa: B008
     """Bring the database up to date. `serve` does it too, for SQLite."""
-    from hubbub.app import now_ms
+    from hubbub.domain.times import now_ms
     from hubbub.storage import schema
     from hubbub.storage.engine import Database
 
@@ -201,7 +201,7 @@ def _new_password_hash(from_stdin: bool) -> str:
 
 
 def _write(settings: StoreSettings, work: Callable[[Any], T]) -> T:
-    from hubbub.app import now_ms
+    from hubbub.domain.times import now_ms
     from hubbub.storage import schema
     from hubbub.storage.engine import Database
     from hubbub.storage.transaction import Transaction
@@ -213,7 +213,7 @@ def _write(settings: StoreSettings, work: Callable[[Any], T]) -> T:
 
 
 def _read(settings: StoreSettings, work: Callable[[Any], T]) -> T:
-    from hubbub.app import now_ms
+    from hubbub.domain.times import now_ms
     from hubbub.storage import schema
     from hubbub.storage.engine import Database
 

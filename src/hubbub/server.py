@@ -14,9 +14,10 @@ import uvloop
 from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import telemetry
-from hubbub.app import App, now_ms
+from hubbub.app import App
 from hubbub.config import LogFormat, ServeSettings, bracketed
 from hubbub.domain.models import Registration
+from hubbub.domain.times import now_ms
 from hubbub.storage import schema
 from hubbub.storage.engine import Database
 

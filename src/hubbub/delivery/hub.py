@@ -43,6 +43,8 @@ class Hub:
         self._rooms: dict[int, Room] = {}
         self._people: dict[int, dict[Session, None]] = {}
         self._opening: list[list[Committed]] = []
+        self.left: dict[int, int] = {}
+        """When users have left, until somebody writes it down."""
 
     # Coming and going
 
@@ -94,6 +96,10 @@ class Hub:
     def is_online(self, user: int) -> bool:
         """Say whether a user has a connection here."""
         return user in self._people
+
+    def last_seen(self, user: int) -> int | None:
+        """Return when a user left, if that is too recent to be written down."""
+        return self.left.get(user)
 
     def sessions(self) -> list[Session]:
         """Return every session that is somebody's."""

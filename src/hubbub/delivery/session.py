@@ -66,7 +66,6 @@ class Node(Struct, frozen=True):
     heartbeat: int
     limited: bool
     start: Callable[[Coroutine[Any, Any, None]], object]
-    seen: dict[int, int]
     used_tokens: set[int]
 
 
@@ -170,7 +169,7 @@ class Session:
         if self.user is not None:
             rooms = tuple(self.following)
             if self._node.hub.depart(self, self.user.id):
-                self._node.seen[self.user.id] = self._node.clock()
+                self._node.hub.left[self.user.id] = self._node.clock()
                 self._tell_presence(self.user.id, rooms, online=False)
 
     def close(self, code: int, reason: str = "") -> None:

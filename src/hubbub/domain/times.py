@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -9,8 +10,10 @@ from functools import lru_cache
 Clock = Callable[[], int]
 """Milliseconds since 1970 UTC."""
 
-LATEST = 253_402_300_799_999
-"""The last millisecond RFC 3339 can write (the year 9999)."""
+
+def now_ms() -> int:
+    """Return the time by this machine's clock: the one that a running server is given."""
+    return time.time_ns() // 1_000_000
 
 
 @lru_cache(maxsize=16)

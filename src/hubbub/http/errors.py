@@ -11,8 +11,8 @@ from litestar.exceptions import HTTPException
 
 from hubbub.delivery.tally import Tally
 from hubbub.errors import BadRequest, HubbubError, NotFound, RateLimited, TooLarge, Unauthenticated
-from hubbub.services.operations import defect
 from hubbub.wire.codec import Refusal, problem
+from hubbub.wire.defects import defect
 
 AnyRequest = Request[Any, Any, Any]
 

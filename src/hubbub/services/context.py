@@ -34,6 +34,9 @@ class Attendance(Protocol):
     def is_online(self, user: int) -> bool:
         """Say whether a user has a connection anywhere."""
 
+    def last_seen(self, user: int) -> int | None:
+        """Return when a user left, if that is too recent to be written down."""
+
 
 class Library:
     """Reads on a few threads, each reading of one moment."""

@@ -8,17 +8,15 @@ validated, rate limited, documented and typed. Who may do it is decided by how i
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-import structlog
 from msgspec import Struct
 
 from hubbub.domain.limits import Rate
 from hubbub.domain.log import Sent
 from hubbub.domain.models import User
-from hubbub.errors import HubbubError, Internal
+from hubbub.errors import HubbubError
 from hubbub.services import (
     accounts,
     contacts,
@@ -31,9 +29,8 @@ from hubbub.services import (
     users,
 )
 from hubbub.services.context import Caller, Context, Services
+from hubbub.wire.defects import defect
 from hubbub.wire.operation import Changed, Nothing, Operation, name_of
-
-logger = structlog.get_logger(__name__)
 
 Handler = Callable[[Context, Any], Awaitable[Any]]
 Done = Callable[[Any], None]
@@ -145,10 +142,3 @@ class Desk:
             return False
         messages.send(self.services, caller, operation, done)
         return True
-
-
-def defect(error: Exception, where: str) -> Internal:
-    """Log a defect under an id and return the error that names the id and tells nothing else."""
-    mark = secrets.token_hex(4)
-    logger.error("defect", id=mark, operation=where, exc_info=error)
-    return Internal(f"a defect, logged as {mark}")

@@ -58,9 +58,13 @@ async def start_typing(ctx: Context, op: StartTyping) -> Nothing:
 async def get_presence(ctx: Context, op: GetPresence) -> Presences:
     """Say of each user whether they are connected."""
     seen = await ctx.read(users.seen_at, op.users)
-    online = ctx.services.attendance.is_online
+    attendance = ctx.services.attendance
     return Presences(
-        [Presence(user, online(user), _at(seen[user])) for user in dict.fromkeys(op.users) if user in seen]
+        [
+            Presence(user, attendance.is_online(user), _at(attendance.last_seen(user) or seen[user]))
+            for user in dict.fromkeys(op.users)
+            if user in seen
+        ]
     )
 
 

@@ -22,10 +22,11 @@ from msgspec import Struct
 
 from hubbub.domain.log import Append, Committed, Sent
 from hubbub.domain.times import Clock
-from hubbub.errors import HubbubError, Internal, Unavailable
+from hubbub.errors import HubbubError, Unavailable
 from hubbub.storage import append, witness
 from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.transaction import Transaction
+from hubbub.wire.defects import defect
 
 logger = structlog.get_logger(__name__)
 
@@ -192,8 +193,7 @@ class Log:
                 _report("store failed", entries=len(batch), error=_first_line(error))
                 return [], [Unavailable(STORE_FAILED)] * len(batch)
             if len(batch) == 1:
-                _report("entry failed", exc_info=True)
-                return [], [Internal("a defect; see the server's log")]
+                return [], [defect(error, "a write")]
         facts: list[Committed] = []
         outcomes: list[Outcome] = []
         for entry in batch:  # a poisoned batch: each entry alone, so that only the poison fails
