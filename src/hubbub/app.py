@@ -259,8 +259,8 @@ class App:
         """Commit everything and stop the threads; after `say_goodbye`."""
         try:
             await self._note_seen()
-        except HubbubError as error:
-            logger.warning("could not note who was here", reason=error.message)
+        except Exception:
+            logger.exception("could not note who was here")
         await self.log.close()
         self._note_commits()
         self._passwords.close()
