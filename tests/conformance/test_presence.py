@@ -115,3 +115,13 @@ async def test_typing_takes_no_place_in_the_log(server: Server) -> None:
     await grace.ask("typing.start", conversation=room)
     summary = (await ada.ask("conversation.get", conversation=room))["conversation"]
     assert summary["head"] == 1
+
+
+async def test_a_new_name_is_told_to_those_who_share_a_room(server: Server) -> None:
+    """R7: the name of a direct conversation is part of its snapshot, so its change is told."""
+    ada, grace = await people(server, "ada", "grace")
+    await ada.ask("message.send", to=grace.id, text="hello")
+    async with grace.online() as socket:
+        await ada.ask("user.update", display_name="Ada Lovelace")
+        event = await socket.frame(lambda f: f.get("ev") == "user.updated" and f["user"]["id"] == ada.id)
+        assert event["user"]["display_name"] == "Ada Lovelace"

@@ -101,6 +101,12 @@ class ReceiptRead(Event, frozen=True, tag="receipt.read"):
     seq: Cursor
 
 
+class UserUpdated(Event, frozen=True, tag="user.updated"):
+    """`user` is seen differently from now on; the name of a direct conversation with them too."""
+
+    user: User
+
+
 class Typing(Event, frozen=True, tag="typing"):
     """`user` is typing; forget it after five seconds."""
 
@@ -146,4 +152,13 @@ AnyLogEvent = (
     | ConversationCreated
     | ConversationUpdated
 )
-AnyEvent = AnyLogEvent | ReceiptRead | Typing | PresenceChanged | ConversationAdded | SessionRevoked | Hello
+AnyEvent = (
+    AnyLogEvent
+    | ReceiptRead
+    | UserUpdated
+    | Typing
+    | PresenceChanged
+    | ConversationAdded
+    | SessionRevoked
+    | Hello
+)

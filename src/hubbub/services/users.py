@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType
 
+from hubbub.bus.port import Whisper
 from hubbub.domain import text as texts
+from hubbub.domain.events import UserUpdated
 from hubbub.domain.ids import UserId
 from hubbub.domain.models import User
 from hubbub.errors import BadRequest
 from hubbub.services.context import Context
-from hubbub.storage import users
+from hubbub.storage import members, users
+from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Operation
+
+MOST_TOLD: Final = 1_000
+"""Where more connections than this look on, a new name shows when somebody looks again."""
 
 Query = Annotated[str, Meta(min_length=1, max_length=texts.MAX_QUERY)]
 
@@ -56,7 +62,21 @@ async def search(ctx: Context, op: Search) -> Users:
 async def update(ctx: Context, op: Update) -> User:
     """Change the caller's display name or avatar."""
     me, values = ctx.me, _values(op)
-    return await ctx.log.transact(lambda tx: users.change(tx, me, **values))
+
+    def work(tx: Transaction) -> tuple[User, list[int]]:
+        return users.change(tx, me, **values), members.conversations_of(tx.connection, me)
+
+    user, conversations = await ctx.log.transact(work)
+    ctx.services.bus.whisper(
+        Whisper(
+            ("user", 0, me),
+            UserUpdated(user),
+            conversations=tuple(conversations),
+            most=MOST_TOLD,
+            users=(me,),
+        )
+    )
+    return user
 
 
 def check_avatar(avatar: str | None) -> str | None:

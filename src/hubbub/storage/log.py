@@ -190,7 +190,7 @@ class Log:
         except Exception as error:
             if is_store_failure(error):
                 self.stats.failures += 1
-                _report("store failed", entries=len(batch), error=_first_line(error))
+                logger.error("store failed", entries=len(batch), error=_first_line(error))
                 return [], [Unavailable(STORE_FAILED)] * len(batch)
             if len(batch) == 1:
                 return [], [defect(error, "a write")]
@@ -229,7 +229,7 @@ def _answer(entry: Append, outcome: Sent | HubbubError) -> None:
     try:
         entry.done(outcome)
     except Exception:
-        _report("an answer could not be given", exc_info=True)
+        logger.exception("an answer could not be given")
 
 
 def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
@@ -237,12 +237,6 @@ def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
         future.set_exception(outcome)
     else:
         future.set_result(outcome)
-
-
-def _report(event: str, **fields: Any) -> None:
-    """Log a failure. Where that fails too (the log lines are on the same full disk), answers come first."""
-    with contextlib.suppress(OSError):
-        logger.error(event, **fields)
 
 
 def _first_line(error: BaseException) -> str:

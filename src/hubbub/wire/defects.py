@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 
 import structlog
@@ -15,6 +14,5 @@ logger = structlog.get_logger(__name__)
 def defect(error: BaseException, where: str) -> Internal:
     """Log a defect under an id and return the error that names the id."""
     mark = secrets.token_hex(4)
-    with contextlib.suppress(OSError):  # the log may be on the same full disk
-        logger.error("defect", id=mark, operation=where, exc_info=error)
+    logger.error("defect", id=mark, operation=where, exc_info=error)
     return Internal(f"a defect, logged as {mark}")
