@@ -109,6 +109,12 @@ class Hub:
 
     def tell(self, facts: Sequence[Committed]) -> None:
         """Deliver committed facts in their order, with everything else that waits to be written."""
+        try:
+            self._spread_all(facts)
+        finally:
+            self.outbox.flush()
+
+    def _spread_all(self, facts: Sequence[Committed]) -> None:
         runs: dict[int, list[Event]] = {}
         for fact in facts:
             if type(fact) is MessageSent:
@@ -122,7 +128,6 @@ class Hub:
         for conversation, run in runs.items():
             if (room := self._rooms.get(conversation)) is not None:
                 room.tell(run)
-        self.outbox.flush()
 
     def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
         for missed in self._opening:

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 if TYPE_CHECKING:
     from hubbub.delivery.session import Session
 
 
+logger = structlog.get_logger(__name__)
+
 LARGE: Final = 256 * 1024
+CLOSE_DEFECT: Final = 1011
 
 
 class Outbox:
@@ -42,9 +47,14 @@ class Outbox:
             frames = session.frames
             joined = frames[0] if len(frames) == 1 else b"".join(frames)
             frames.clear()
-            if len(joined) > LARGE:
-                session.outlet.announce(len(joined))
-            session.outlet.write(joined)
+            try:
+                if len(joined) > LARGE:
+                    session.outlet.announce(len(joined))
+                session.outlet.write(joined)
+            except Exception:
+                # One that cannot be written to must not keep the others from what waits for them.
+                logger.exception("a session could not be written to")
+                session.close(CLOSE_DEFECT)
 
     def _turn_ended(self) -> None:
         self._scheduled = False

@@ -26,7 +26,7 @@ from hubbub.domain.events import (
     PresenceChanged,
 )
 from hubbub.domain.ids import RequestId
-from hubbub.domain.limits import TokenBucket
+from hubbub.domain.limits import Rate, TokenBucket
 from hubbub.domain.log import Committed, Notice, Revoked
 from hubbub.domain.models import User
 from hubbub.domain.times import Clock, rfc3339
@@ -34,6 +34,7 @@ from hubbub.errors import BadRequest, Conflict, HubbubError, RateLimited, Unauth
 from hubbub.storage.openings import Opening
 from hubbub.storage.tokens import Login
 from hubbub.wire.codec import Format
+from hubbub.wire.defects import defect
 from hubbub.wire.operation import Operation
 
 PROTOCOL: Final = 1
@@ -42,6 +43,8 @@ MOST_WAITING_BYTES: Final = 256 * 1024
 MOST_PRESENCE_TOLD: Final = 32
 """Where more connections than this look on, coming and going is told to nobody: it costs a write each."""
 SECONDS_TO_LOG_IN: Final = 10
+REFUSALS: Final = Rate(burst=1_000, per_second=100)
+"""Frames that may be refused before the client is read from no faster than this."""
 
 
 Load = Callable[[], Awaitable[Opening]]
@@ -81,6 +84,8 @@ class Session:
         "_node",
         "_paused",
         "_queue",
+        "_refusals",
+        "_resting",
         "_waiting_bytes",
         "_watchers",
         "caller",
@@ -117,6 +122,8 @@ class Session:
         self._waiting_bytes = 0
         self._busy = False
         self._paused = False
+        self._resting = False
+        self._refusals: TokenBucket | None = None
         self._closed = False
         self._deadline: Deadline | None = None
 
@@ -147,12 +154,12 @@ class Session:
             operation = self._decode(payload, binary)
         except HubbubError as error:
             label = self.format.label(payload) if binary == self.format.binary else None
-            self._refuse(label, error)
+            self._refuse_frame(label, error)
             return
         try:
             self._check_rate(operation)
         except HubbubError as error:
-            self._refuse(operation.id, error)
+            self._refuse_frame(operation.id, error)
             return
         self._wait(len(payload))
         if self._queue or not self._take(operation, len(payload)):
@@ -201,6 +208,7 @@ class Session:
         if self.user is not None:
             if self.user.id != user.id:
                 raise Conflict("token: this connection is somebody else's already")
+            self.caller.login = login  # from now on it ends with this one
             return
         if self._closed:
             return
@@ -237,6 +245,8 @@ class Session:
             await self.admit(identify)
         except HubbubError as reason:
             error = reason
+        except Exception as reason:
+            error = defect(reason, "connecting")
         if self._closed:
             return
         self._say_hello()
@@ -309,17 +319,20 @@ class Session:
         if self._closed:
             return
         self._settle(size)
-        self._reply(operation.id, outcome)
-        if syncing:
-            self._release(outcome)
-        self._advance()
+        try:
+            self._reply(operation.id, outcome)
+        finally:
+            if syncing:
+                self._release(None if operation.id is UNSET else outcome)
+            self._advance()
 
     def _release(self, synced: Any) -> None:
-        """Send what was held back while the snapshot was read and is newer than it."""
+        """Send what was held back while the snapshot was read and is newer than what the client was told."""
         held, self.held = self.held or [], None
-        heads = {} if isinstance(synced, HubbubError) else {s.id: s.head for s in synced.conversations}
+        told_nothing = synced is None or isinstance(synced, HubbubError)
+        heads = {} if told_nothing else {summary.id: summary.head for summary in synced.conversations}
         for event in held:
-            if not isinstance(event, LogEvent) or event.seq > heads.get(event.conversation, 0):
+            if not _is_known(event, heads):
                 self.told(event)
 
     def _advance(self) -> None:
@@ -339,6 +352,23 @@ class Session:
         self._node.hub.tally.refusals[error.code.value] += 1
         self._node.hub.outbox.put(self, self.format.failure(re, error))
 
+    def _refuse_frame(self, re: RequestId | UnsetType | None, error: HubbubError) -> None:
+        """Refuse what was never begun. It is not free: a flood of it is read more slowly."""
+        self._refuse(re, error)
+        if not self._node.limited:
+            return
+        if self._refusals is None:
+            self._refusals = TokenBucket(REFUSALS, self._node.now)
+        if (seconds := self._refusals.take()) and not self._resting:
+            self._resting = True
+            self.outlet.pause_reading()
+            self.outlet.expect(seconds, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = False
+        if not self._paused and not self._closed:
+            self.outlet.resume_reading()
+
     # Back-pressure
 
     def _wait(self, size: int) -> None:
@@ -351,7 +381,17 @@ class Session:
         self._waiting_bytes -= size
         if self._paused and self._waiting_bytes < MOST_WAITING_BYTES // 2:
             self._paused = False
-            self.outlet.resume_reading()
+            if not self._resting:
+                self.outlet.resume_reading()
+
+
+def _is_known(event: Event, heads: dict[int, int]) -> bool:
+    """Say whether a snapshot with these heads tells an event already."""
+    if isinstance(event, LogEvent):
+        return event.seq <= heads.get(event.conversation, 0)
+    if isinstance(event, ConversationAdded):
+        return event.conversation.head <= heads.get(event.conversation.id, -1)
+    return False
 
 
 def _present(opening: Opening, missed: list[Committed]) -> list[int]:

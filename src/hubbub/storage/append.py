@@ -1,12 +1,13 @@
 """Appending messages, many at once: the hot path of the log.
 
-Five statements serve a whole run of messages: who has been here before (retries), who may
-speak, what is replied to, which positions are free, and the rows themselves.
+A handful of statements serves a whole run of messages: who has been here before (retries), who
+may speak, what is replied to, which positions are free, and the rows themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 from sqlalchemy import func, select
@@ -55,6 +56,7 @@ _TAKE_SEQS = (
     ") AS k WHERE conversations.id = k.column1 RETURNING conversations.id, conversations.head",
 )
 
+NOWHERE: Final = -1
 Key = tuple[int, str]
 Outcome = Sent | HubbubError
 
@@ -83,45 +85,71 @@ class _Run:
         self._find_rooms()
         repeats = self._answer_repeats()
         fresh = [i for i, outcome in enumerate(self.outcomes) if outcome is None and i not in repeats]
+        fresh = self._make_directs(fresh)
         fresh = self._check_places(fresh)
         fresh = self._check_replies(fresh)
         self._store(fresh)
-        for i, first in repeats.items():
-            self.outcomes[i] = self._again(i, first)
-        return [outcome for outcome in self.outcomes if outcome is not None]
+        self._answer_twins(repeats)
+        outcomes = [outcome for outcome in self.outcomes if outcome is not None]
+        assert len(outcomes) == len(self.entries), "every entry has an outcome"
+        return outcomes
 
     def _find_rooms(self) -> None:
+        """Find where each message goes; a direct conversation that is not there yet stays ``NOWHERE``."""
         for i, entry in enumerate(self.entries):
             if entry.conversation is not None:
                 self.rooms[i] = entry.conversation
             elif entry.to is not None:
+                found = conversations.find_direct(self.tx.connection, entry.sender, entry.to)
+                self.rooms[i] = NOWHERE if found is None else found
+
+    def _make_directs(self, fresh: list[int]) -> list[int]:
+        """Make the direct conversations that are missing, for messages that nothing else is known of."""
+        for i in fresh:
+            entry = self.entries[i]
+            if self.rooms[i] == NOWHERE and entry.to is not None:
                 try:
-                    self.rooms[i] = conversations.direct(
-                        self.tx, entry.sender, entry.to, replying=entry.reply_to is not None
-                    )
+                    if entry.reply_to is not None:
+                        raise NotFound(f"reply_to: no message {entry.reply_to} here")
+                    self.rooms[i] = conversations.direct(self.tx, entry.sender, entry.to)
                 except HubbubError as error:
                     self.outcomes[i] = error
+        return [i for i in fresh if self.outcomes[i] is None]
 
     def _answer_repeats(self) -> dict[int, int]:
         """Answer what is stored already; return which entries repeat an earlier one of this run."""
         firsts: dict[Key, int] = {}
-        repeats: dict[int, int] = {}
+        twins: dict[int, int] = {}
         for i, entry in enumerate(self.entries):
-            if entry.client_id is not None and self.outcomes[i] is None:
+            if entry.client_id is not None:
                 first = firsts.setdefault((entry.sender, entry.client_id), i)
                 if first != i:
-                    repeats[i] = first
+                    twins[i] = first
         if firsts:
-            for sender, client_id, *stored in bulk.select(self.tx.connection, *_SENT_BEFORE, list(firsts)):
-                i = firsts[sender, client_id]
-                self.outcomes[i] = _first_answer(self.entries[i], self.rooms[i], *stored)
-        return repeats
+            stored = {
+                (sender, client_id): rest
+                for sender, client_id, *rest in bulk.select(self.tx.connection, *_SENT_BEFORE, list(firsts))
+            }
+            for i, entry in enumerate(self.entries):
+                if entry.client_id is not None and (row := stored.get((entry.sender, entry.client_id))):
+                    self.outcomes[i] = _first_answer(entry, self.rooms[i], *row)
+        return {i: first for i, first in twins.items() if self.outcomes[i] is None}
 
-    def _again(self, i: int, first: int) -> Outcome:
-        answer, entry, model = self.outcomes[first], self.entries[i], self.entries[first]
-        assert answer is not None
-        same = (self.rooms[i], entry.text, entry.reply_to) == (self.rooms[first], model.text, model.reply_to)
-        return answer if same or isinstance(answer, HubbubError) else _other_message(entry)
+    def _answer_twins(self, twins: dict[int, int]) -> None:
+        """Answer those that repeat one of this run: as that one, or, where it failed, on their own."""
+        again = []
+        for i, first in twins.items():
+            answer, entry, model = self.outcomes[first], self.entries[i], self.entries[first]
+            if isinstance(answer, HubbubError):
+                again.append(i)
+                continue
+            room = self.rooms[first] if self.rooms[i] == NOWHERE and entry.to == model.to else self.rooms[i]
+            same = (room, entry.text, entry.reply_to) == (self.rooms[first], model.text, model.reply_to)
+            self.outcomes[i] = answer if same else _other_message(entry)
+        if again:  # each round settles at least one entry a key, so this ends
+            answers = append_all(self.tx, [self.entries[i] for i in again])
+            for i, outcome in zip(again, answers, strict=True):
+                self.outcomes[i] = outcome
 
     def _check_places(self, fresh: list[int]) -> list[int]:
         pairs = list({(self.rooms[i], self.entries[i].sender) for i in fresh})

@@ -10,25 +10,26 @@ from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationAdded, ConversationCreated
 from hubbub.domain.ids import LOBBY, SYSTEM
 from hubbub.domain.models import Kind, Listing, Role
-from hubbub.errors import NotFound
 from hubbub.storage import members, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
 
-def direct(tx: Transaction, one: int, other: int, *, replying: bool = False) -> int:
-    """Return the direct conversation of two users, made if needed. Raises NotFound for nobody.
-
-    It is not made for a reply, since there is nothing in it to reply to.
-    """
+def find_direct(connection: Connection, one: int, other: int) -> int | None:
+    """Return the direct conversation of two users, if they have one."""
     low, high = sorted((one, other))
-    found = tx.connection.execute(
+    found = connection.execute(
         select(t.directs.c.conversation_id).where(t.directs.c.low_id == low, t.directs.c.high_id == high)
     ).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def direct(tx: Transaction, one: int, other: int) -> int:
+    """Return the direct conversation of two users, made if needed. Raises NotFound for nobody."""
+    found = find_direct(tx.connection, one, other)
     if found is not None:
-        return int(found)
-    if replying:
-        raise NotFound("reply_to: nothing has been said between you two")
+        return found
+    low, high = sorted((one, other))
     users.check_active(tx.connection, {one, other})
     conversation = _insert(tx, Kind.DIRECT, name="", topic="", owner=None, public=False)
     tx.connection.execute(insert(t.directs).values(low_id=low, high_id=high, conversation_id=conversation))

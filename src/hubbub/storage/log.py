@@ -153,20 +153,25 @@ class Log:
 
     def _work(self, batch: list[Entry]) -> None:
         started = time.perf_counter()
-        facts, outcomes = self._commit_or_explain(batch)
+        try:
+            facts, outcomes = self._commit_or_explain(batch)
+        except BaseException as error:  # whatever it was: nobody waits for ever, and the log goes on
+            facts, outcomes = [], [defect(error, "a commit") for _ in batch]
         seconds = time.perf_counter() - started
         self._loop.call_soon_threadsafe(self._finish, batch, facts, outcomes, seconds)
 
     def _finish(
         self, batch: list[Entry], facts: list[Committed], outcomes: list[Outcome], seconds: float
     ) -> None:
+        try:
+            later = self._answer_units(batch, outcomes)
+            if later:
+                # The handlers that waited run before this, so an answer precedes its event. And it is in
+                # the loop's queue before the next batch starts, or that could be told first.
+                self._loop.call_soon(self._on_commit, facts)
+        finally:
+            self._start()  # the next batch goes to the disk while this one is told
         self.stats.observe(len(batch), seconds)
-        later = self._answer_units(batch, outcomes)
-        if later:
-            # The handlers that waited run before this, so an answer precedes its event. And it is in the
-            # loop's queue before the next batch starts, or that could be told first.
-            self._loop.call_soon(self._on_commit, facts)
-        self._start()  # the next batch goes to the disk while this one is told
         for entry, outcome in zip(batch, outcomes, strict=True):
             if isinstance(entry, Append):
                 self.stats.appended += isinstance(outcome, Sent)
@@ -191,7 +196,7 @@ class Log:
             if is_store_failure(error):
                 self.stats.failures += 1
                 logger.error("store failed", entries=len(batch), error=_first_line(error))
-                return [], [Unavailable(STORE_FAILED)] * len(batch)
+                return [], [Unavailable(STORE_FAILED) for _ in batch]
             if len(batch) == 1:
                 return [], [defect(error, "a write")]
         facts: list[Committed] = []

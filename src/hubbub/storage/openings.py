@@ -26,7 +26,7 @@ def by_token(connection: Connection, token: str, now: int) -> Opening | None:
 def by_name(connection: Connection, name: str) -> Opening | None:
     """Load what somebody known by name alone begins with, or return None if a name is not enough."""
     account = users.account(connection, name)
-    if account is None or not account.active or account.password_hash is not None:
+    if account is None or not account.enters_by_name:
         return None
     return _of(connection, Login(BY_NAME, account.user))
 

@@ -24,6 +24,11 @@ class Account(Struct, frozen=True):
     password_hash: str | None
     active: bool
 
+    @property
+    def enters_by_name(self) -> bool:
+        """Whether a name is enough: for an active person without a password, never for the system."""
+        return self.active and self.password_hash is None and self.user.kind is UserKind.PERSON
+
 
 def from_row(row: Any) -> User:
     """Make a User of a row that has the public columns."""
@@ -98,6 +103,7 @@ def entering_by_name(connection: Connection, users: Iterable[int]) -> set[int]:
                 t.users.c.id.in_(set(users)),
                 t.users.c.password_hash.is_(None),
                 t.users.c.deactivated_at.is_(None),
+                t.users.c.kind == UserKind.PERSON,
             )
         )
     )
