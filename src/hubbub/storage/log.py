@@ -65,14 +65,19 @@ class Log:
     """Takes entries on the event loop and tells ``on_commit`` what has become true, in commit order."""
 
     def __init__(
-        self, database: Database, clock: Clock, on_commit: Callable[[Sequence[Committed]], None]
+        self,
+        database: Database,
+        clock: Clock,
+        on_commit: Callable[[Sequence[Committed]], None],
+        *,
+        not_before: int = 0,
     ) -> None:
         self._database = database
         self._clock = clock
         self._on_commit = on_commit
         self._queue: list[Entry] = []
         self._characters = 0
-        self._now = 0
+        self._now = not_before
         self._committing = False
         self._scheduled = False
         self._closed = False
