@@ -91,6 +91,7 @@ class App:
             clock=now_ms,
             now=time.monotonic,
             epoch=epoch,
+            told=self.log.told,
             heartbeat=settings.heartbeat,
             limited=settings.limited,
             start=self._start,

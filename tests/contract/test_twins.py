@@ -78,3 +78,24 @@ async def test_a_flood_of_bad_frames_is_answered_and_delays_nobody_for_long(serv
         await ada.ask("ping")
         assert len(mallory.frames) < 3000
         assert mallory.connection.close_code is None
+
+
+async def test_an_edit_of_what_was_said_before_one_came_is_veiled_live_too(server: Server) -> None:
+    """R9: of two who listen, only the one who was there reads the edited text."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, linus)
+    old = await ada.ask("message.send", conversation=room, text="before")
+    async with grace.online() as newcomer, linus.online() as member:
+        await ada.ask("member.add", conversation=room, user=grace.id)
+        new = await ada.ask("message.send", conversation=room, text="after")
+        for seq in (old["seq"], new["seq"]):
+            await ada.ask("message.edit", conversation=room, seq=seq, text=f"edited {seq}")
+        told = [
+            (await socket.event("message.edited", conversation=room, target=seq))["text"]
+            for socket in (newcomer, member)
+            for seq in (old["seq"], new["seq"])
+        ]
+    assert told == ["", f"edited {new['seq']}", f"edited {old['seq']}", f"edited {new['seq']}"]
+    async with grace.online() as again:
+        changed = await ada.ask("message.edit", conversation=room, seq=old["seq"], text="once more")
+        assert (await again.event("message.edited", seq=changed["seq"]))["text"] == ""

@@ -76,13 +76,13 @@ class Hub:
             self._people.pop(user, None)
         return not sessions
 
-    def follow(self, session: Session, conversation: int) -> None:
-        """Let a session hear a conversation from the next event on."""
+    def follow(self, session: Session, conversation: int, floor: int) -> None:
+        """Let a session hear a conversation, joined after ``floor``, from the next event on."""
         session.following.add(conversation)
         room = self._rooms.get(conversation)
         if room is None:
             room = self._rooms[conversation] = Room(self.outbox, self.tally, self._pace)
-        room.enter(session)
+        room.enter(session, floor)
 
     def unfollow(self, session: Session, conversation: int) -> None:
         """Let a session hear no more of a conversation."""
@@ -133,11 +133,11 @@ class Hub:
         for missed in self._opening:
             missed.append(fact)
         match fact:
-            case Notice(user, ConversationAdded() as event):
+            case Notice(user, ConversationAdded() as event, floor):
                 self._spread_now(event.conversation.id, runs)
                 for session in self._of(user):
                     session.told(event)
-                    self.follow(session, event.conversation.id)
+                    self.follow(session, event.conversation.id, floor)
             case Notice(user, event):
                 for session in self._of(user):
                     session.told(event)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hubbub.delivery.outbox import Outbox
 from hubbub.delivery.tally import Tally
-from hubbub.domain.events import Event
+from hubbub.domain.events import Event, MessageEdited, veiled
 from hubbub.wire.codec import Format
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Pace:
 class Room:
     """The followers of a conversation by the format they speak."""
 
-    __slots__ = ("_followers", "_outbox", "_pace", "_rested_at", "_tally", "_waiting", "size")
+    __slots__ = ("_followers", "_newcomers", "_outbox", "_pace", "_rested_at", "_tally", "_waiting", "size")
 
     def __init__(self, outbox: Outbox, tally: Tally, pace: Pace) -> None:
         self._outbox = outbox
@@ -47,14 +47,17 @@ class Room:
         self._followers: dict[Format, dict[Session, None]] = {}  # dictionaries keep an order, sets do not
         self._rested_at = 0.0
         self._waiting: list[Event] = []
+        self._newcomers: dict[Session, int] = {}
         self.size = 0
 
     def __iter__(self) -> Iterator[Session]:
         for followers in self._followers.values():
             yield from followers
 
-    def enter(self, session: Session) -> None:
-        """Let a session hear what comes from now on."""
+    def enter(self, session: Session, floor: int) -> None:
+        """Let a session hear what comes from now on; edits of what is before its ``floor``, veiled."""
+        if floor:
+            self._newcomers[session] = floor
         followers = self._followers.setdefault(session.format, {})
         if session not in followers:
             followers[session] = None
@@ -65,6 +68,7 @@ class Room:
         followers = self._followers.get(session.format, {})
         if session in followers:
             del followers[session]
+            self._newcomers.pop(session, None)
             self.size -= 1
 
     def tell(self, run: list[Event]) -> None:
@@ -95,13 +99,22 @@ class Room:
 
     def _spread(self, run: list[Event]) -> None:
         waiting = self._outbox.waiting
+        edits = self._newcomers and any(type(event) is MessageEdited for event in run)
         for format_, followers in self._followers.items():
             frames = b"".join([format_.event(event) for event in run])
             for session in followers:
                 if session.held is not None:
-                    session.held.extend(run)
+                    floor = self._newcomers.get(session, 0)
+                    session.held.extend([veiled(event, floor) for event in run] if floor else run)
                     continue
                 if not session.frames:
                     waiting.append(session)
-                session.frames.append(frames)
+                if edits and session in self._newcomers:
+                    session.frames.append(self._veiled(run, session))
+                else:
+                    session.frames.append(frames)
             self._tally.deliveries += len(run) * len(followers)
+
+    def _veiled(self, run: list[Event], session: Session) -> bytes:
+        floor = self._newcomers[session]
+        return b"".join([session.format.event(veiled(event, floor)) for event in run])

@@ -66,6 +66,8 @@ class Node(Struct, frozen=True):
     clock: Clock
     now: Callable[[], float]
     epoch: str
+    told: Callable[[int], Awaitable[None]]
+    """Waits until so many commits have been told to the hub."""
     heartbeat: int
     limited: bool
     start: Callable[[Coroutine[Any, Any, None]], object]
@@ -204,6 +206,8 @@ class Session:
         """Make this session somebody's: follow what they are in. Raises Conflict if it is another's."""
         with self._node.hub.opening() as missed:
             opening = await load()
+            # What was read may not be told yet: events from before a membership that it knows of.
+            await self._node.told(opening.commits)
         login, user = opening.login, opening.login.user
         if self.user is not None:
             if self.user.id != user.id:
@@ -216,8 +220,8 @@ class Session:
         rooms = _present(opening, missed)
         first = self._node.hub.arrive(self, user.id)
         self.user, self.caller.login, self._watchers = user, login, tuple(opening.watchers)
-        for conversation in rooms:
-            self._node.hub.follow(self, conversation)
+        for conversation, floor in rooms.items():
+            self._node.hub.follow(self, conversation, floor)
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
@@ -394,16 +398,16 @@ def _is_known(event: Event, heads: dict[int, int]) -> bool:
     return False
 
 
-def _present(opening: Opening, missed: list[Committed]) -> list[int]:
-    """Return what an opening's user is in by now. Raises Unauthenticated if the login has ended."""
+def _present(opening: Opening, missed: list[Committed]) -> dict[int, int]:
+    """Return what an opening's user is in by now, with the floors. Raises Unauthenticated."""
     user = opening.login.user.id
-    rooms = dict.fromkeys(opening.conversations)
+    rooms = dict(opening.floors)
     for fact in missed:
         match fact:
-            case Notice(person, ConversationAdded() as event) if person == user:
-                rooms[event.conversation.id] = None
+            case Notice(person, ConversationAdded() as event, floor) if person == user:
+                rooms[event.conversation.id] = floor
             case MemberLeft() | MemberRemoved() if fact.user == user:
                 rooms.pop(fact.conversation, None)
             case Revoked(person, tokens) if person == user and opening.login.token_id in tokens:
                 raise Unauthenticated("token: ended")
-    return list(rooms)
+    return rooms

@@ -6,7 +6,9 @@ the latest value of something and may be skipped.
 
 from __future__ import annotations
 
-from msgspec import UNSET, Struct, UnsetType
+from typing import TypeVar
+
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
 from hubbub.domain.models import Role, Summary, User
@@ -162,3 +164,16 @@ AnyEvent = (
     | SessionRevoked
     | Hello
 )
+
+
+AnyEventT = TypeVar("AnyEventT", bound=Event)
+
+
+def veiled(event: AnyEventT, floor: int) -> AnyEventT:
+    """Return an event as someone may see it whose membership begins after ``floor``.
+
+    An edit of what was said before they came keeps its place in the order and loses its text.
+    """
+    if isinstance(event, MessageEdited) and event.target <= floor:
+        return structs.replace(event, text="", mentions=())
+    return event

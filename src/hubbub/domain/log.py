@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from hubbub.domain.events import AnyLogEvent, Event
-from hubbub.domain.ids import ConversationId, Seq, UserId
+from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
 from hubbub.errors import HubbubError
 
 
@@ -36,10 +36,11 @@ class Append(Struct):
 
 
 class Notice(Struct, frozen=True):
-    """A personal event, for every connection of one user."""
+    """A personal event, for every connection of one user; a new membership begins after ``floor``."""
 
     user: UserId
     event: Event
+    floor: Cursor = 0
 
 
 class Revoked(Struct, frozen=True):

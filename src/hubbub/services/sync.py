@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from msgspec import UNSET, Meta, Struct, UnsetType, structs
+from msgspec import UNSET, Meta, Struct, UnsetType
 from sqlalchemy import Connection
 
-from hubbub.domain.events import AnyLogEvent, MessageEdited, MessageSent
+from hubbub.domain.events import AnyLogEvent, MessageEdited, MessageSent, veiled
 from hubbub.domain.ids import MAX_ID, Cursor
 from hubbub.domain.models import Summary
 from hubbub.errors import BadRequest
@@ -87,7 +87,7 @@ def _sync(connection: Connection, me: int, cursors: dict[int, int], epoch: str) 
             stretches.append(stretch)
     chosen = _choose(stretches)
     events = history.events(connection, [(s.conversation, s.after, s.head) for s in chosen])
-    given = _fitting([_veiled(event, floors[event.conversation]) for event in events])
+    given = _fitting([veiled(event, floors[event.conversation]) for event in events])
     begun = {event.conversation for event in given}
     reset = [s.conversation for s in chosen if s.reset and (s.conversation in begun or s.after == s.head)]
     more = len(chosen) < len(stretches) or len(given) < len(events)
@@ -100,13 +100,6 @@ def _stretch(summary: Summary, floor: int, cursor: int | None) -> _Stretch:
     if after > head or head - after > PAGE:
         return _Stretch(summary.id, max(floor, head - PAGE), head, reset=True)
     return _Stretch(summary.id, after, head, reset=False)
-
-
-def _veiled(event: AnyLogEvent, floor: int) -> AnyLogEvent:
-    """Return an edit without its text where the message is from before the caller's membership."""
-    if isinstance(event, MessageEdited) and event.target <= floor:
-        return structs.replace(event, text="", mentions=())
-    return event
 
 
 def _fitting(events: list[AnyLogEvent]) -> list[AnyLogEvent]:

@@ -85,6 +85,9 @@ class Log:
         self._idle.set()
         self._writer = ThreadPoolExecutor(1, "hubbub-writer")
         self._loop = asyncio.get_running_loop()
+        self._untold = 0
+        self._told = -1
+        self._telling = asyncio.Event()
         self.stats = CommitStats()
 
     @property
@@ -115,6 +118,11 @@ class Log:
     async def changed_outside(self) -> int:
         """Return a number that differs from the last one when another program has written."""
         return await self._loop.run_in_executor(self._writer, self._database.changed_outside)
+
+    async def told(self, commits: int) -> None:
+        """Wait until everything up to a commit (as the database counts them) has been told."""
+        while self._untold and self._told < commits:
+            await self._telling.wait()
 
     async def close(self) -> None:
         """Take no more, commit what is queued, stop the writer."""
@@ -154,6 +162,7 @@ class Log:
         else:
             batch, self._queue = self._queue[:MOST_IN_A_COMMIT], self._queue[MOST_IN_A_COMMIT:]
             self._characters -= sum(len(entry.text) for entry in batch if isinstance(entry, Append))
+        self._untold += 1
         self._writer.submit(self._work, batch)
 
     def _work(self, batch: list[Entry]) -> None:
@@ -163,17 +172,22 @@ class Log:
         except BaseException as error:  # whatever it was: nobody waits for ever, and the log goes on
             facts, outcomes = [], [defect(error, "a commit") for _ in batch]
         seconds = time.perf_counter() - started
-        self._loop.call_soon_threadsafe(self._finish, batch, facts, outcomes, seconds)
+        self._loop.call_soon_threadsafe(self._finish, batch, facts, outcomes, seconds, self.stats.commits)
 
     def _finish(
-        self, batch: list[Entry], facts: list[Committed], outcomes: list[Outcome], seconds: float
+        self,
+        batch: list[Entry],
+        facts: list[Committed],
+        outcomes: list[Outcome],
+        seconds: float,
+        commits: int,
     ) -> None:
         try:
             later = self._answer_units(batch, outcomes)
             if later:
                 # The handlers that waited run before this, so an answer precedes its event. And it is in
                 # the loop's queue before the next batch starts, or that could be told first.
-                self._loop.call_soon(self._on_commit, facts)
+                self._loop.call_soon(self._tell, facts, commits)
         finally:
             self._start()  # the next batch goes to the disk while this one is told
         self.stats.observe(len(batch), seconds)
@@ -182,7 +196,16 @@ class Log:
                 self.stats.appended += isinstance(outcome, Sent)
                 _answer(entry, outcome)
         if not later:
+            self._tell(facts, commits)
+
+    def _tell(self, facts: list[Committed], commits: int) -> None:
+        try:
             self._on_commit(facts)
+        finally:
+            self._untold -= 1
+            self._told = commits
+            telling, self._telling = self._telling, asyncio.Event()
+            telling.set()
 
     @staticmethod
     def _answer_units(batch: list[Entry], outcomes: list[Outcome]) -> bool:

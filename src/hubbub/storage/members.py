@@ -122,7 +122,7 @@ def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) 
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
     if kind is not Kind.LOBBY and _owner(tx.connection, conversation) is None:  # everyone had left
         set_role(tx, conversation, user, Role.OWNER, by=by)
-    tell_newcomers(tx, conversation, [user])
+    tell_newcomers(tx, conversation, [user], joined)
     return seq
 
 
@@ -134,11 +134,11 @@ def enter_lobby(tx: Transaction, lobby: int, user: int) -> None:
     insert_row(tx, lobby, user, Role.MEMBER, joined_seq=0, read_seq=head)
 
 
-def tell_newcomers(tx: Transaction, conversation: int, newcomers: list[int]) -> None:
+def tell_newcomers(tx: Transaction, conversation: int, newcomers: list[int], floor: int) -> None:
     """Tell people what they are in now. It looks the same to all who have just come."""
     summary = summaries.get(tx.connection, conversation, newcomers[0])
     for user in newcomers:
-        tx.tell(user, ConversationAdded(summary))
+        tx.tell(user, ConversationAdded(summary), floor)
 
 
 def take_out(tx: Transaction, kind: type[Any], place: Place, *, by: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from hubbub.storage import contacts, members, tokens, users
+from hubbub.storage import contacts, members, tokens, users, witness
 from hubbub.storage.tokens import BY_NAME, Login
 
 
@@ -13,8 +13,11 @@ class Opening(Struct, frozen=True):
     """A login, its user's conversations, and those who want to know when they come and go."""
 
     login: Login
-    conversations: list[int]
+    floors: dict[int, int]
+    """The conversations, each with the last entry before the user's membership."""
     watchers: list[int]
+    commits: int
+    """How many commits the database had counted: what is in here has been told once those have."""
 
 
 def by_token(connection: Connection, token: str, now: int) -> Opening | None:
@@ -33,4 +36,9 @@ def by_name(connection: Connection, name: str) -> Opening | None:
 
 def _of(connection: Connection, login: Login) -> Opening:
     user = login.user.id
-    return Opening(login, members.conversations_of(connection, user), contacts.watchers(connection, user))
+    return Opening(
+        login,
+        members.floors(connection, user),
+        contacts.watchers(connection, user),
+        witness.commits(connection),
+    )

@@ -80,9 +80,9 @@ class Transaction:
         self.facts.append(event)
         return seq
 
-    def tell(self, user: int, event: Event) -> None:
-        """Tell one person something that is in nobody's log."""
-        self.facts.append(Notice(user, event))
+    def tell(self, user: int, event: Event, floor: int = 0) -> None:
+        """Tell one person something that is in nobody's log; a new membership begins after ``floor``."""
+        self.facts.append(Notice(user, event, floor))
 
     def revoke(self, user: int, tokens: tuple[int, ...]) -> None:
         """Have the sockets of these logins closed after the commit."""
