@@ -104,8 +104,8 @@ def test_three_lines_in_a_browser_console_talk(server: Server, visit: Visit) -> 
     ]
     first, second, third = shown(ada)
     heard = [log_of(ada.page), log_of(grace.page)]
-    enter_lines(ada, first, second)
-    enter_lines(grace, first.replace("name=ada", "name=grace"), second)
+    enter_lines(ada, f"{first}, {second}")
+    enter_lines(grace, f"{first.replace('name=ada', 'name=grace')}, {second}")
     ada.until(lambda: all(any('"ev":"hello"' in line for line in lines) for lines in heard))
     enter_lines(ada, third)
     enter_lines(grace, third)
