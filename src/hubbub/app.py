@@ -15,6 +15,7 @@ from litestar import Litestar
 from litestar.config.cors import CORSConfig
 
 from hubbub import __version__
+from hubbub.beat import Beat
 from hubbub.bus.memory import MemoryBus
 from hubbub.config import ServeSettings
 from hubbub.delivery.hub import Hub
@@ -26,7 +27,6 @@ from hubbub.delivery.whispers import Ears
 from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
-from hubbub.errors import HubbubError
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
@@ -35,7 +35,7 @@ from hubbub.services.context import Caller, Context, Library, Load, Services
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
-from hubbub.storage import tokens, upkeep, witness
+from hubbub.storage import upkeep, witness
 from hubbub.storage.engine import READERS, Database
 from hubbub.storage.log import Log
 from hubbub.telemetry import Metrics
@@ -44,10 +44,7 @@ from hubbub.wire.codec import JSON, MSGPACK, Codec
 logger = structlog.get_logger(__name__)
 
 WS_PATH: Final = "/api/v1/ws"
-BEAT_SECONDS: Final = 1.0
 RESTART_WITHIN_SECONDS: Final = 10
-SEEN_EVERY_BEATS: Final = 15
-EXPIRE_EVERY_BEATS: Final = 600
 
 
 class App:
@@ -55,12 +52,10 @@ class App:
 
     def __init__(self, settings: ServeSettings, database: Database, port: int) -> None:
         self.settings = settings
-        self._database = database
-        self._witnessed = 0
         self._tasks: set[asyncio.Task[None]] = set()
         loop = asyncio.get_running_loop()
         with database.reading() as connection:
-            epoch = witness.epoch(connection)
+            epoch, latest = witness.epoch(connection), witness.latest(connection)
 
         self.tally = Tally()
         bus = MemoryBus()
@@ -68,7 +63,7 @@ class App:
         pace = Pace(loop.time, loop.call_later)
         self.hub = Hub(outbox, self.tally, pace, most_of_one=100 if settings.limited else None)
         bus.listen(Ears(self.hub, loop.call_later))
-        self.log = Log(database, now_ms, bus.publish)
+        self.log = Log(database, now_ms, bus.publish, not_before=latest)
         self._library = Library(database, READERS)
         self._passwords = Passwords()
         services = Services(
@@ -97,6 +92,7 @@ class App:
             start=self._start,
             used_tokens=set(),
         )
+        self.beat = Beat(database, self.log, self._library, self.hub, self._node.used_tokens, epoch)
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
         self.origins = Origins(settings.origins(port))
         self.gateway = Gateway(
@@ -177,12 +173,13 @@ class App:
         context = Context(self.desk.services, Caller(household(upgrade.address)))
         header = upgrade.headers.get("authorization")
         # A browser sends its cookie along with any page's request: it counts only with an Origin we allow.
+        # A name that was asked for comes before it: a cookie may have outlived its login.
+        name = None if header else upgrade.query.get("name")
+        if name is not None:
+            return lambda: accounts.open_by_name(context, name)
         token = api.bearer(header) if header else token_in(upgrade.cookies)
         if token is not None:
             return lambda: accounts.open_by_token(context, token)
-        name = upgrade.query.get("name")
-        if name is not None:
-            return lambda: accounts.open_by_name(context, name)
         return None
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -201,53 +198,6 @@ class App:
         """Write something small. Raises Unavailable if the store does not take it."""
         await self.log.transact(upkeep.check_writable)
 
-    async def beat(self) -> None:
-        """Once a second: what other programs have changed, who was seen, which logins have run out."""
-        beats, outside = 0, await self.log.changed_outside()
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            beats += 1
-            try:
-                await asyncio.to_thread(self._note_commits)
-                changed = await self.log.changed_outside()
-                if changed != outside or beats % 10 == 0:
-                    outside = changed
-                    await self._end_dead_logins()
-                if beats % EXPIRE_EVERY_BEATS == 0:
-                    self._node.used_tokens.update(s.token_id for s in self.hub.sessions() if s.token_id)
-                if beats % SEEN_EVERY_BEATS == 0:
-                    await self._note_seen()
-                if beats % EXPIRE_EVERY_BEATS == 0:
-                    await self.log.transact(tokens.end_expired)
-            except HubbubError as error:
-                logger.warning("beat missed", reason=error.message)
-            except Exception:
-                logger.exception("beat failed")
-
-    async def _end_dead_logins(self) -> None:
-        """Close sockets whose login was ended by another program, such as `hubbub user disable`."""
-        sessions = self.hub.sessions()
-        logins = {s.caller.login for s in sessions if s.caller.login is not None}
-        alive = await self._library.read(tokens.still_alive, logins, now_ms())
-        for login in logins - alive:
-            self.hub.end(login.user.id, (login.token_id,))
-
-    def _note_commits(self) -> None:
-        """Let the witness know how far the database has come."""
-        if self.log.stats.commits > self._witnessed:
-            self._witnessed = self.log.stats.commits
-            self._database.witness.note(self._node.epoch, self._witnessed)
-
-    async def _note_seen(self) -> None:
-        seen, used = dict(self.hub.left), set(self._node.used_tokens)
-        if not seen and not used:
-            return
-        await self.log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
-        self._node.used_tokens.difference_update(used)
-        for user, at in seen.items():
-            if self.hub.left.get(user) == at:
-                del self.hub.left[user]
-
     async def say_goodbye(self) -> None:
         """Answer what has been asked, then close every socket with "come back"."""
         await self.log.drained()
@@ -259,10 +209,9 @@ class App:
     async def stop(self) -> None:
         """Commit everything and stop the threads; after `say_goodbye`."""
         try:
-            await self._note_seen()
-        except Exception:
-            logger.exception("could not note who was here")
-        await self.log.close()
-        self._note_commits()
-        self._passwords.close()
-        self._library.close()
+            await self.beat.note_the_last()
+            await self.log.close()
+            await self.beat.witness_the_last()
+        finally:
+            self._passwords.close()
+            self._library.close()

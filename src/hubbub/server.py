@@ -31,6 +31,8 @@ def run(settings: ServeSettings) -> None:
     telemetry.configure_logs(json=settings.log_format is LogFormat.JSON, level=settings.log_level)
     try:
         database = Database(settings.database_url)
+        if not database.serve_alone():
+            raise SystemExit(f"hubbub: another server already serves {database.url.database}")
         for revision in schema.migrate(database, now_ms):
             logger.info("database migrated", revision=revision)
     except (SQLAlchemyError, OSError) as error:
@@ -41,10 +43,8 @@ def run(settings: ServeSettings) -> None:
         raise SystemExit(
             f"hubbub: cannot listen on {settings.host} port {settings.port}: {error.strerror}"
         ) from None
-    try:
-        uvloop.run(_serve(settings, database, listener))
-    finally:
-        database.close()
+    uvloop.run(_serve(settings, database, listener))
+    database.close()  # not after an error: the writer may still be at work; the process's end closes it too
 
 
 async def _serve(settings: ServeSettings, database: Database, listener: socket.socket) -> None:
@@ -64,10 +64,12 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
         timeout_graceful_shutdown=SECONDS_TO_LEAVE,
         backlog=2048,
     )
-    beat = asyncio.create_task(app.beat())
-    await _Server(config, app, lambda: _say_how_to_open(settings, port)).serve(sockets=[listener])
-    beat.cancel()
-    await app.stop()
+    beat = asyncio.create_task(app.beat.run())
+    try:
+        await _Server(config, app, lambda: _say_how_to_open(settings, port)).serve(sockets=[listener])
+    finally:
+        beat.cancel()
+        await app.stop()
     logger.info("stopped", sends=app.log.stats.appended)
 
 

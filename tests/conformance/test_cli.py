@@ -179,6 +179,31 @@ def test_a_port_in_use_is_a_sentence(server: Server, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_second_server_on_the_same_data_is_refused(data: Path) -> None:
+    """Live delivery is one process's: a second one says so before it listens, and ends."""
+    with running(data) as server:
+        done = hubbub("serve", "--port", "0", "--data", str(data), code=1)
+        assert done.stdout == ""
+        assert done.stderr.splitlines()[-1].startswith("hubbub: another server already serves ")
+        assert "Traceback" not in done.stderr
+        assert "system" in beside(server, "user", "list"), "commands go on"
+        beside(server, "user", "add", unique("ada"), "--no-password")
+        server.kill()
+        server.start()  # what a killed server held is free
+        assert server.stop() == 0
+
+
+async def test_a_name_that_is_asked_for_comes_before_a_dead_cookie(server: Server) -> None:
+    """PROTOCOL, Who you are: `?name=` lets in; a browser cannot help sending an old cookie along."""
+    name = unique("ada")
+    cookie, origin = {"Cookie": "hubbub_session=long-ended"}, f"http://localhost:{server.port}"
+    async with open_socket(server, name=name, headers=cookie, origin=origin) as socket:
+        assert socket.user["name"] == name
+    ended = {"Authorization": "Bearer long-ended"}
+    async with open_socket(server, name=name, headers=ended) as socket:
+        assert socket.hello["user"] is None, "who sends a token means it"
+
+
 def registration_of(server: Server) -> str:
     """Return what the server said of itself at its start."""
     (line,) = (line for line in server.started if line.startswith("Registration is"))

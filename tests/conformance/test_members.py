@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from tests.support.cli import hubbub
 from tests.support.people import DOORS, Caller, Refused, group, people, refused, through
 from tests.support.server import Server
 
@@ -289,3 +290,56 @@ async def test_contacts_are_kept_by_name(server: Server, door: str) -> None:
         with refused("not_found", "user"):
             await asker.ask("contact.add", user=2**53 - 1)
     assert (await bob.ask("contact.list"))["users"] == [], "one-sided: nobody is asked"
+
+
+# Disabled accounts
+
+
+async def disable(server: Server, who: Caller) -> None:
+    await asyncio.to_thread(hubbub, "user", "disable", who.name, "--data", str(server.data))
+
+
+async def test_a_room_does_not_go_to_a_disabled_account(server: Server) -> None:
+    """conversation.leave: whoever gets the room can do something in it."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace, linus)
+    await ada.ask("member.role", conversation=room, user=grace.id, role="moderator")
+    await disable(server, grace)
+    await ada.ask("conversation.leave", conversation=room)
+    assert await roles(linus, room) == {grace.id: "moderator", linus.id: "owner"}
+
+
+async def test_who_joins_a_room_of_disabled_accounts_owns_it(server: Server) -> None:
+    """conversation.leave: a room in which nobody is left who could own it waits for the next."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    channel = await group(ada, grace, kind="channel")
+    await disable(server, grace)
+    await ada.ask("conversation.leave", conversation=channel)
+    await linus.ask("conversation.join", conversation=channel)
+    assert await roles(linus, channel) == {grace.id: "member", linus.id: "owner"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_a_disabled_account_gets_no_role(server: Server, door: str) -> None:
+    """member.role: not_found for a user who is disabled, as in member.add; the owner stays the owner."""
+    ada, grace = await people(server, "ada", "grace")
+    room = await group(ada, grace)
+    await disable(server, grace)
+    async with through(door, ada) as asker:
+        for role in ("owner", "moderator"):
+            with refused("not_found", "user"):
+                await asker.ask("member.role", conversation=room, user=grace.id, role=role)
+    assert await roles(ada, room) == {ada.id: "owner", grace.id: "member"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_who_came_later_has_not_seen_what_was_before(server: Server, door: str) -> None:
+    """receipt.seen: a newcomer's cursor stands behind what they may not see, and they have not read it."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace)
+    seq = (await ada.ask("message.send", conversation=room, text="before"))["seq"]
+    await grace.ask("receipt.read", conversation=room, seq=seq)
+    await ada.ask("member.add", conversation=room, user=linus.id)
+    async with through(door, ada) as asker:
+        seen = (await asker.ask("receipt.seen", conversation=room, seq=seq))["users"]
+    assert set(seen) - {ada.id} == {grace.id}

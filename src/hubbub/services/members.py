@@ -13,7 +13,7 @@ from hubbub.domain.models import Member, Role
 from hubbub.domain.policy import Right, check_may, check_outranks
 from hubbub.errors import BadRequest
 from hubbub.services.context import Context
-from hubbub.storage import members
+from hubbub.storage import members, users
 from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Changed, Operation
 
@@ -99,6 +99,7 @@ async def set_role(ctx: Context, op: SetRole) -> Changed:
         members.access_other(tx.connection, op.conversation, op.user)
         if op.user == me:
             raise BadRequest("user: make someone else the owner instead")
+        users.check_active(tx.connection, [op.user])
         if op.role is Role.OWNER:
             members.set_role(tx, op.conversation, me, Role.MODERATOR, by=me)
         return members.set_role(tx, op.conversation, op.user, op.role, by=me)

@@ -56,6 +56,8 @@ class Database:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         self.witness = Witness(path)
         self._lock_file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._server_file: int | None = None
+        self._server_path = f"{path}.server"
         # The threads take turns on a connection, never two at once; SQLite's own check would forbid it.
         arguments: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512}
         # A statement's parameters are texts and hashes: an error that showed them would put them in the log.
@@ -65,6 +67,23 @@ class Database:
         self.reader: Engine = create_engine(self.url, pool_size=readers, connect_args=arguments, **common)
         _prepare_sqlite(self.writer, begin="BEGIN IMMEDIATE", cache_kib=WRITER_CACHE_KIB)
         _prepare_sqlite(self.reader, begin="BEGIN", cache_kib=READER_CACHE_KIB, query_only=True)
+
+    def serve_alone(self) -> bool:
+        """Become the one server of this database until `close` or death; say whether there was no other.
+
+        What is told live goes through one process: two would each tell half of it to half of the people.
+        """
+        if self._server_file is None:
+            file = os.open(self._server_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                os.close(file)
+                if isinstance(error, BlockingIOError):
+                    return False
+                raise
+            self._server_file = file
+        return True
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -112,6 +131,8 @@ class Database:
         self.reader.dispose()
         self.writer.dispose()
         os.close(self._lock_file)
+        if self._server_file is not None:
+            os.close(self._server_file)
 
 
 def _prepare_sqlite(engine: Engine, *, begin: str, cache_kib: int, query_only: bool = False) -> None:

@@ -120,7 +120,7 @@ def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) 
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
-    if kind is not Kind.LOBBY and _owner(tx.connection, conversation) is None:  # everyone had left
+    if kind is not Kind.LOBBY and _owner(tx.connection, conversation) is None:  # nobody was left to own it
         set_role(tx, conversation, user, Role.OWNER, by=by)
     tell_newcomers(tx, conversation, [user], joined)
     return seq
@@ -189,11 +189,15 @@ def read(tx: Transaction, place: Place, seq: int) -> int:
 
 
 def seen_by(connection: Connection, conversation: int, seq: int, limit: int) -> list[int]:
-    """Return the members who have read as far as ``seq``."""
+    """Return the members who have read as far as ``seq`` and may see it."""
     return list(
         connection.scalars(
             select(t.members.c.user_id)
-            .where(t.members.c.conversation_id == conversation, t.members.c.read_seq >= seq)
+            .where(
+                t.members.c.conversation_id == conversation,
+                t.members.c.read_seq >= seq,
+                t.members.c.joined_seq < seq,
+            )
             .order_by(t.members.c.user_id)
             .limit(limit)
         )
@@ -213,10 +217,14 @@ def list_of(connection: Connection, conversation: int, after: int, limit: int) -
 
 
 def _find_heir(tx: Transaction, conversation: int, by: int) -> None:
-    """A room without an owner goes to its senior moderator, or else its senior member, or nobody."""
+    """A room without an owner goes to its senior moderator, or else its senior member, or nobody.
+
+    Disabled accounts do not count: nobody could do anything in their room.
+    """
     heir = tx.connection.execute(
         select(t.members.c.user_id)
-        .where(t.members.c.conversation_id == conversation)
+        .join(t.users, t.users.c.id == t.members.c.user_id)
+        .where(t.members.c.conversation_id == conversation, t.users.c.deactivated_at.is_(None))
         .order_by((t.members.c.role == Role.MODERATOR).desc(), t.members.c.joined_at, t.members.c.user_id)
         .limit(1)
     ).scalar_one_or_none()

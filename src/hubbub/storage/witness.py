@@ -8,12 +8,14 @@ it gets a new epoch, and clients start afresh (R5).
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from hubbub.storage.tables import facts
+from hubbub.storage.tables import conversations, facts
 
 _COUNT = "UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'commits' RETURNING value"
 
@@ -43,9 +45,15 @@ class Witness:
 
     def note(self, epoch: str, commits: int) -> None:
         """Remember the present state. A crash can only lose the last second of it."""
-        draft = self._notes.with_name(self._notes.name + ".new")
-        draft.write_bytes(msgspec.json.encode(Testimony(epoch, commits, self._inode())))
-        draft.replace(self._notes)
+        # A command may note beside the server: each has a draft of its own.
+        draft = self._notes.with_name(f"{self._notes.name}.{os.getpid()}.new")
+        try:
+            draft.write_bytes(msgspec.json.encode(Testimony(epoch, commits, self._inode())))
+            draft.replace(self._notes)
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise
 
     def _inode(self) -> int:
         return self._database.stat().st_ino
@@ -72,6 +80,12 @@ def epoch(connection: Connection) -> str:
     found = _read(connection, "epoch")
     assert found is not None
     return found
+
+
+def latest(connection: Connection) -> int:
+    """Return the latest time in any log, so that a clock that was set back makes none fall."""
+    found: int | None = connection.execute(select(func.max(conversations.c.last_at))).scalar_one()
+    return found or 0
 
 
 def found(connection: Connection, new_epoch: str) -> None:

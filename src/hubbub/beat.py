@@ -1,0 +1,132 @@
+"""The beat: what a node does once a second, unasked.
+
+Each duty has a guard of its own: one that fails, on a full disk say, is logged, and neither keeps the others
+from theirs nor ends the beat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from hubbub.delivery.hub import Hub
+from hubbub.domain.times import now_ms
+from hubbub.errors import HubbubError
+from hubbub.services.context import Library
+from hubbub.storage import tokens, upkeep
+from hubbub.storage.engine import Database, is_store_failure
+from hubbub.storage.log import Log
+
+logger = structlog.get_logger(__name__)
+
+BEAT_SECONDS: Final = 1.0
+CHECK_EVERY_BEATS: Final = 10
+SEEN_EVERY_BEATS: Final = 15
+EXPIRE_EVERY_BEATS: Final = 600
+
+Duty = Callable[[], Awaitable[None]]
+
+
+class Beat:
+    """Looks after one node: what other programs have changed, who was seen, which logins have run out."""
+
+    def __init__(
+        self, database: Database, log: Log, library: Library, hub: Hub, used_tokens: set[int], epoch: str
+    ) -> None:
+        self._database = database
+        self._log = log
+        self._library = library
+        self._hub = hub
+        self._used_tokens = used_tokens
+        self._epoch = epoch
+        self._witnessed = 0
+        self._noting = threading.Lock()
+        self._outside: int | None = None
+        self._duties: tuple[tuple[int, Duty], ...] = (
+            (1, self._note_commits),
+            (1, self._look_outside),
+            (CHECK_EVERY_BEATS, self._end_dead_logins),
+            (EXPIRE_EVERY_BEATS, self._use_tokens),
+            (SEEN_EVERY_BEATS, self._note_seen),
+            (EXPIRE_EVERY_BEATS, self._end_expired),
+        )
+
+    async def run(self) -> None:
+        """Do each duty every so many beats, until cancelled."""
+        beats = 0
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            beats += 1
+            for every, duty in self._duties:
+                if beats % every == 0:
+                    await _attempt(duty)
+
+    async def note_the_last(self) -> None:
+        """Write who was here, while the log still takes it."""
+        await _attempt(self._note_seen)
+
+    async def witness_the_last(self) -> None:
+        """Note how far the database has come, once nothing more is committed."""
+        await _attempt(self._note_commits)
+
+    async def _note_commits(self) -> None:
+        await asyncio.to_thread(self._note_commits_now)
+
+    def _note_commits_now(self) -> None:
+        """Let the witness know how far the database has come."""
+        with self._noting:  # a beat that was cancelled leaves its thread at work
+            commits = self._log.stats.commits
+            if commits > self._witnessed:
+                self._database.witness.note(self._epoch, commits)
+                self._witnessed = commits
+
+    async def _look_outside(self) -> None:
+        """Act on what another program has written; if that fails, the next beat tries again."""
+        changed = await self._log.changed_outside()
+        if changed != self._outside:
+            await self._end_dead_logins()
+            self._outside = changed
+
+    async def _end_dead_logins(self) -> None:
+        """Close sockets whose login was ended by another program, such as `hubbub user disable`."""
+        sessions = self._hub.sessions()
+        logins = {s.caller.login for s in sessions if s.caller.login is not None}
+        alive = await self._library.read(tokens.still_alive, logins, now_ms())
+        for login in logins - alive:
+            self._hub.end(login.user.id, (login.token_id,))
+
+    async def _use_tokens(self) -> None:
+        """A login lives on while a connection uses it."""
+        self._used_tokens.update(s.token_id for s in self._hub.sessions() if s.token_id)
+
+    async def _note_seen(self) -> None:
+        """Write when people were last here, and which logins were used."""
+        seen, used = dict(self._hub.left), set(self._used_tokens)
+        if not seen and not used:
+            return
+        await self._log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
+        self._used_tokens.difference_update(used)
+        for user, at in seen.items():
+            if self._hub.left.get(user) == at:
+                del self._hub.left[user]
+
+    async def _end_expired(self) -> None:
+        """End the logins that have run out."""
+        await self._log.transact(tokens.end_expired)
+
+
+async def _attempt(duty: Duty) -> None:
+    name = getattr(duty, "__name__", "").strip("_")
+    try:
+        await duty()
+    except HubbubError as error:
+        logger.warning("beat missed", duty=name, reason=error.message)
+    except Exception as error:
+        if is_store_failure(error):
+            logger.warning("beat missed", duty=name, reason=str(error).partition("\n")[0])
+        else:
+            logger.exception("beat failed", duty=name)
