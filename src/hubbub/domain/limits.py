@@ -35,6 +35,10 @@ class TokenBucket:
             self._level -= 1
         return seconds
 
+    def give_back(self) -> None:
+        """Undo a take."""
+        self._level = min(self._rate.burst, self._level + 1)
+
     def wait(self) -> float:
         """Return the seconds until one can be taken, and take nothing; infinite where nothing comes."""
         now = self._now()

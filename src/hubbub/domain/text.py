@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from hubbub.errors import BadRequest, TooLarge
@@ -20,6 +23,7 @@ MAX_AVATAR: Final = 500
 MAX_QUERY: Final = 100
 MAX_MENTIONS: Final = 20
 MAX_CANDIDATES: Final = 200
+MAX_KEY: Final = 2 * MAX_NAME
 EVERYONE: Final = "all"
 
 # C0 and C1 controls but tab and newline; bidirectional overrides can make a text show another
@@ -89,7 +93,7 @@ def mention_candidates(text: str) -> list[str]:
     Names may hold spaces and need no space after them in Chinese, so the text alone cannot say
     where a name ends: the caller keeps those that are names of members (``mentioned``).
     """
-    return list(dict.fromkeys(key for keys in _places(text) for key in keys))[:MAX_CANDIDATES]
+    return list(dict.fromkeys(key for keys in _places(text) for key in keys))
 
 
 def mentioned(text: str, members: dict[str, int]) -> list[int]:
@@ -108,24 +112,40 @@ def mentions_everyone(text: str) -> bool:
     return any(EVERYONE in keys for keys in _places(text))
 
 
-def _places(text: str) -> list[list[str]]:
-    """Return for each ``@`` that begins a word (not an address) the keys of the names it may mean."""
-    places: list[list[str]] = []
+@lru_cache(maxsize=16)
+def _places(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each ``@`` that begins a word (not an address) the keys of the names it may mean.
+
+    Asked three times of each text, found out once; never more than MAX_CANDIDATES keys in all.
+    """
+    places: list[tuple[str, ...]] = []
+    room = MAX_CANDIDATES
     at = text.find("@")
-    while at >= 0 and len(places) < MAX_MENTIONS:
+    while at >= 0 and room > 0 and len(places) < MAX_MENTIONS:
         if at == 0 or not _WORD.match(text[at - 1]):
-            places.append(_prefixes(text[at + 1 : at + 2 + MAX_NAME]))
+            keys = tuple(islice(_prefixes(text[at + 1 : at + 2 + MAX_NAME]), room))
+            room -= len(keys)
+            places.append(keys)
         at = text.find("@", at + 1)
-    return places
+    return tuple(places)
 
 
-def _prefixes(tail: str) -> list[str]:
+def _prefixes(tail: str) -> Iterator[str]:
+    """Give the keys of what may be a name at the beginning of a text, the longest first."""
     tail = tail.split("\n", 1)[0].split("@", 1)[0]
     if tail[:1].isspace():  # "open @ all hours" means nobody
-        return []
-    keys = []
-    for end in range(min(len(tail), MAX_NAME), 0, -1):
+        return
+    for end in range(min(_end_of_longest(tail), MAX_NAME), 0, -1):
         inside_a_word = end < len(tail) and _WORD.match(tail[end]) and _WORD.match(tail[end - 1])
         if not inside_a_word and not tail[end - 1].isspace():
-            keys.append(name_key(tail[:end]))
-    return keys
+            yield name_key(tail[:end])
+
+
+def _end_of_longest(tail: str) -> int:
+    """Return where the key of a prefix grows past MAX_KEY: single characters become up to eighteen."""
+    size = 0
+    for place, character in enumerate(tail):
+        size += len(unicodedata.normalize("NFKC", character))
+        if size > MAX_KEY:
+            return place
+    return len(tail)

@@ -41,6 +41,11 @@ class Porter(Protocol):
         """Takes the socket over, or says why not."""
 
 
+MOST_PIPELINED = 16
+SLICE = 8 * 1024
+"""The parser is fed so much at a time, and stopped between two slices."""
+
+
 class Door(HttpToolsProtocol):
     """One HTTP connection, until it ends or becomes a WebSocket."""
 
@@ -55,7 +60,9 @@ class Door(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._porter = porter
         self._head_deadline: Deadline | None = None
+        self._body_deadline: Deadline | None = None
         self._head_bytes = 0
+        self._gone = False
 
     # -- heads have a deadline and a bound
 
@@ -68,7 +75,10 @@ class Door(HttpToolsProtocol):
         """Counts what belongs to an unfinished head; httptools shows a header only when it is whole."""
         if self._head_deadline is not None:
             self._head_bytes += len(data)
-        super().data_received(data)
+        for start in range(0, len(data), SLICE):
+            if self._gone or self.transport.is_closing():
+                return
+            super().data_received(data[start : start + SLICE])
         if self._head_deadline is not None and self._head_bytes > self._porter.limits.header_bytes:
             self._refuse(self._too_long())
 
@@ -79,13 +89,23 @@ class Door(HttpToolsProtocol):
             self._await_head()
 
     def on_headers_complete(self) -> None:
-        """The head is whole; how long the rest may take is the application's business."""
+        """The head is whole; the rest has a deadline too, and only so many requests may wait for answers."""
         self._stop_waiting()
+        if len(self.pipeline) >= MOST_PIPELINED:
+            # Who asks on without reading the answers costs memory for every question.
+            self.transport.abort()
+            raise _HeadTooLong
+        self._body_deadline = self._porter.wheel.after(self._porter.limits.body_seconds, self._is_late)
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if size > self._porter.limits.header_bytes:
             self._refuse(self._too_long())
             raise _HeadTooLong  # the only way to stop the parser
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._stop_waiting_for_body()
+        super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
         """No HTTP, or too much of it: answered in the form of all our errors."""
@@ -103,6 +123,7 @@ class Door(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         """Hands the socket to the gateway; other paths go to uvicorn's own, if it has one."""
+        self._stop_waiting()
         if self.ws_protocol_class is not None and not self._porter.serves(self.url):
             super().handle_websocket_upgrade()
         else:
@@ -117,20 +138,27 @@ class Door(HttpToolsProtocol):
     def _let_go(self) -> None:
         # The parser and this object hold each other. Left to the garbage collector, 5 kB would stay a while
         # for every socket that upgrades.
+        self._gone = True
         self.parser = self.scope = self.headers = self.flow = self.transport = None  # type: ignore[assignment]
 
     # -- details
 
     def _await_head(self) -> None:
         self._head_bytes = 0
-        self._head_deadline = self._porter.wheel.after(self._porter.limits.header_seconds, self._head_is_late)
+        self._head_deadline = self._porter.wheel.after(self._porter.limits.header_seconds, self._is_late)
+
+    def _stop_waiting_for_body(self) -> None:
+        if self._body_deadline is not None:
+            self._body_deadline.cancel()
+            self._body_deadline = None
 
     def _stop_waiting(self) -> None:
+        self._stop_waiting_for_body()
         if self._head_deadline is not None:
             self._head_deadline.cancel()
             self._head_deadline = None
 
-    def _head_is_late(self) -> None:
+    def _is_late(self) -> None:
         self.transport.abort()
 
     def _too_long(self) -> Refused:

@@ -29,6 +29,7 @@ class GatewayLimits(msgspec.Struct, frozen=True, kw_only=True):
     """How long a peer may take over the closing handshake, or to read what is still buffered."""
     header_bytes: int = 32 * 1024
     header_seconds: float = 10.0
+    body_seconds: float = 30.0
     """A request whose head is longer, or takes longer, is refused: slow senders of heads cost a socket each.
     """
     connections: int | None = 20_000

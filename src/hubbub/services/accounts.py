@@ -122,12 +122,12 @@ async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
-    ctx.services.guesses.check(op.name, ctx.caller.address)
-    try:
-        await _check_identity(ctx, account, password)
-    except Unauthenticated:
-        ctx.services.guesses.note_wrong(op.name, ctx.caller.address)
-        raise
+    guessing = password is not None
+    if guessing:
+        ctx.services.guesses.take(op.name, ctx.caller.address)
+    await _check_identity(ctx, account, password)
+    if guessing:
+        ctx.services.guesses.give_back(op.name, ctx.caller.address)
     assert account is not None
     device = _device(ctx, op.device)
     user = account.user
@@ -190,12 +190,11 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
     account = await ctx.read(users.account, ctx.caller.user.name)
     assert account is not None
     current = "" if op.current is UNSET else op.current
-    ctx.services.guesses.check(account.user.name, ctx.caller.address)
-    if account.password_hash is not None and not await ctx.services.passwords.verify(
-        account.password_hash, current
-    ):
-        ctx.services.guesses.note_wrong(account.user.name, ctx.caller.address)
-        raise Unauthenticated("current: wrong password")
+    if account.password_hash is not None:
+        ctx.services.guesses.take(account.user.name, ctx.caller.address)
+        if not await ctx.services.passwords.verify(account.password_hash, current):
+            raise Unauthenticated("current: wrong password")
+        ctx.services.guesses.give_back(account.user.name, ctx.caller.address)
     hashed = await ctx.services.passwords.hash(op.password)
 
     def work(tx: Transaction) -> None:

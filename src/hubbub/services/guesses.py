@@ -11,29 +11,36 @@ from hubbub.domain.text import name_key
 from hubbub.errors import RateLimited
 
 WRONG: Final = Rate(burst=10, per_second=0.1)
-MOST_KEPT: Final = 10_000
+MOST_KEPT: Final = 100_000
 
 
 class Guesses:
-    """Counts wrong passwords by account and address, so that nobody can lock another out from elsewhere."""
+    """Counts guesses by account and address, so that nobody can lock another out from elsewhere.
+
+    A guess is paid for before it is looked at and given back if it was right: a hundred at once
+    are no more than ten.
+    """
 
     def __init__(self, *, limited: bool) -> None:
         self._limited = limited
         self._buckets: OrderedDict[tuple[str, str], TokenBucket] = OrderedDict()
 
-    def check(self, name: str, address: str) -> None:
-        """Raise RateLimited if this address has guessed at this name too often of late."""
-        bucket = self._buckets.get((name_key(name), address))
-        if bucket is not None and (seconds := bucket.wait()):
-            raise RateLimited("password: wrong too often", retry_after=round(seconds, 1))
-
-    def note_wrong(self, name: str, address: str) -> None:
-        """Count a wrong password."""
+    def take(self, name: str, address: str) -> None:
+        """Pay for a guess. Raises RateLimited if this address has guessed at this name too often of late."""
         if not self._limited:
             return
         key = (name_key(name), address)
-        bucket = self._buckets.setdefault(key, TokenBucket(WRONG, time.monotonic))
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = TokenBucket(WRONG, time.monotonic)
+            if len(self._buckets) > MOST_KEPT:
+                self._buckets.popitem(last=False)
         self._buckets.move_to_end(key)
-        bucket.take()
-        if len(self._buckets) > MOST_KEPT:
-            self._buckets.popitem(last=False)
+        if seconds := bucket.take():
+            raise RateLimited("password: wrong too often", retry_after=round(seconds, 1))
+
+    def give_back(self, name: str, address: str) -> None:
+        """Take back what a right password has paid."""
+        bucket = self._buckets.get((name_key(name), address))
+        if bucket is not None:
+            bucket.give_back()

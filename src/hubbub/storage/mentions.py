@@ -11,8 +11,8 @@ from hubbub.domain import text as texts
 from hubbub.domain.models import Kind
 from hubbub.storage import tables as t
 
-MOST_COUNTED = 5_000
-"""``@all`` is counted for everyone up to this many members; a larger room's ``@all`` is shown only."""
+MOST_COUNTED = 200
+"""In a larger room ``@all`` is a word like others: it would cost a row and a notice for everyone."""
 
 
 class Named(Struct, frozen=True):
