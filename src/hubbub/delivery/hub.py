@@ -42,7 +42,7 @@ class Hub:
         self._most_of_one = most_of_one
         self._rooms: dict[int, Room] = {}
         self._people: dict[int, dict[Session, None]] = {}
-        self._opening: list[list[Committed]] = []
+        self._opening: dict[int, list[Committed]] = {}
         self.left: dict[int, int] = {}
         """When users have left, until somebody writes it down."""
 
@@ -52,11 +52,11 @@ class Hub:
     def opening(self) -> Iterator[list[Committed]]:
         """While a session finds out whose it is: what has become of memberships and logins meanwhile."""
         missed: list[Committed] = []
-        self._opening.append(missed)
+        self._opening[id(missed)] = missed
         try:
             yield missed
         finally:
-            self._opening = [other for other in self._opening if other is not missed]
+            del self._opening[id(missed)]
 
     def arrive(self, session: Session, user: int) -> bool:
         """Take in a session that is somebody's now; say whether it is their first. Raises RateLimited."""
@@ -130,7 +130,7 @@ class Hub:
                 room.tell(run)
 
     def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
-        for missed in self._opening:
+        for missed in self._opening.values():
             missed.append(fact)
         match fact:
             case Notice(user, ConversationAdded() as event, floor):
