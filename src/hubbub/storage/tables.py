@@ -144,6 +144,8 @@ messages = Table(
     Column("text", Text, nullable=False),
     Column("reply_to", BigInteger),
     Column("mentions", Text),
+    Column("files", Text),
+    Column("origin", Text),
     Column("sent_at", _MS, nullable=False),
     Column("edited_at", _MS),
     Column("deleted_at", _MS),
@@ -152,7 +154,8 @@ messages = Table(
 )
 """``fingerprint`` tells a retry from another message under the same ``client_id``, even after an edit.
 ``mentions`` is a JSON list of user ids, shown with the message; who was mentioned is counted from the
-table of that name."""
+table of that name. ``files`` is a JSON list of Attachments, which never change; who may read a file is
+decided by the table ``attachments``. ``origin`` is an Origin in JSON."""
 
 changes = Table(
     "changes",
@@ -185,5 +188,99 @@ contacts = Table(
     Column("added_at", _MS, nullable=False),
     sqlite_with_rowid=False,
 )
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("md5", String(32), nullable=False, index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("blurhash", Text),
+    Column("stored_at", _MS, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Contents, each stored once, named by their SHA-256 in hex. ``media_type`` and what follows it are of
+pictures that we have looked at ourselves, and that therefore have a thumbnail and a view."""
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("blob_hash", String(64), ForeignKey("blobs.hash"), nullable=False, index=True),
+    Column("owner_id", _ID, ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("created_at", _MS, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""What somebody has put here under a name of theirs; many may share one content."""
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("file_id", String(22), ForeignKey("files.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""Which undeleted message holds which file: its conversation's members may read it."""
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("owner_id", _ID, ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("expires_at", _MS, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Files on their way; a finished one becomes a file of the same id."""
+
+classic_chunks = Table(
+    "classic_chunks",
+    metadata,
+    Column("md5", String(32), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("expires_at", _MS, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Pieces of files on their way through the classic door, by the hash that the whole is said to have."""
+
+classic_pictures = Table(
+    "classic_pictures",
+    metadata,
+    Column("md5", String(32), primary_key=True),
+    Column("blob_hash", String(64), ForeignKey("blobs.hash"), nullable=False, index=True),
+    Column("uploaded_at", _MS, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What came through the classic door, where nobody says who they are: readable by whoever knows its MD5."""
+
+classic_cursors = Table(
+    "classic_cursors",
+    metadata,
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Up to where a person's classic pages have confirmed everything."""
+
+classic_confirmed = Table(
+    "classic_confirmed",
+    metadata,
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""What they have confirmed past that, out of turn."""
 
 Index("ix_conversations_public_name_key", conversations.c.public, conversations.c.name_key)
