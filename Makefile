@@ -46,7 +46,7 @@ bench: $(DEV)  ## measure; flags go in ARGS
 	@exec $(BIN)/python -m bench $(ARGS)
 
 lock: $(DEV)  ## rewrite requirements/ from pyproject.toml; ARGS=--upgrade takes the newest versions
-	$(LOCK) $(ARGS) --output-file requirements/dev.txt pyproject.toml --extra postgres --group dev
+	$(LOCK) $(ARGS) --output-file requirements/dev.txt pyproject.toml --extra import --extra postgres --group dev
 	$(LOCK) --constraints requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --constraints requirements/dev.txt --output-file requirements/build.txt --group build
 
