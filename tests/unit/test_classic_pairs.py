@@ -86,9 +86,9 @@ def test_whatever_people_do_at_most_one_waits_in_a_room_and_no_call_is_disturbed
             rooms[person] = room
             pair = calls.arrive(person, room)
         touched |= set(pair or ())
-        for one in rooms:
+        for one, room in rooms.items():
             partner = calls.partner(one)
-            assert partner is None or (calls.partner(partner) == one and rooms[partner] == rooms[one])
+            assert partner is None or (calls.partner(partner) == one and rooms[partner] == room)
             assert one in touched or partner == before[one]
         alone = [rooms[one] for one in rooms if calls.partner(one) is None]
         assert len(alone) == len(set(alone))

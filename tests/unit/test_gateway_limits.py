@@ -7,7 +7,8 @@ import math
 import pytest
 
 from hubbub.domain.limits import Rate, TokenBucket
-from hubbub.gateway import GatewayLimits, Occupancy
+from hubbub.domain.occupancy import Occupancy
+from hubbub.gateway import GatewayLimits
 
 
 class Clock:

@@ -3,7 +3,7 @@
 from .connection import Connection
 from .framing import CloseCode
 from .heartbeat import Deadline, DeadlineWheel, Heartbeat
-from .limits import GatewayLimits, Occupancy
+from .limits import GatewayLimits
 from .server import Gateway
 from .upgrade import Endpoint, Receiver, Refused, Route, Upgrade
 
@@ -16,7 +16,6 @@ __all__ = [
     "Gateway",
     "GatewayLimits",
     "Heartbeat",
-    "Occupancy",
     "Receiver",
     "Refused",
     "Route",

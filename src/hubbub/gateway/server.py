@@ -19,6 +19,7 @@ from uvicorn.server import ServerState
 
 from hubbub.domain.addresses import household
 from hubbub.domain.limits import Seconds
+from hubbub.domain.occupancy import Occupancy
 from hubbub.domain.origins import Origins
 from hubbub.errors import Code, HubbubError
 
@@ -28,7 +29,7 @@ from .connection import Connection
 from .door import Door
 from .framing import CloseCode
 from .heartbeat import DeadlineWheel, Sweeper
-from .limits import GatewayLimits, Occupancy
+from .limits import GatewayLimits
 from .parser import attach
 from .upgrade import Refused, Route, Upgrade
 
