@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
 from hubbub.domain import text as texts
-from tests.support.people import SECONDS, Caller, Refused, open_socket, register, unique
-from tests.support.server import Server
+from hubbub.domain.limits import Rate
+from hubbub.services import guesses
+from hubbub.services.passwords import MOST_WAITING
+from tests.support.people import SECONDS, Caller, Refused, Socket, nobody, open_socket, register, unique
+from tests.support.server import Server, running
 
 pytestmark = pytest.mark.anyio
+
+TURNED_AWAY = "too many logins at once"
 
 
 async def test_who_asks_on_without_reading_answers_is_cut_off(server: Server) -> None:
@@ -51,3 +58,76 @@ async def test_a_crowd_of_guesses_is_no_more_than_a_few(server: Server) -> None:
     codes = await asyncio.gather(*(guess(number) for number in range(40)))
     assert codes.count("unauthenticated") <= 11
     assert codes.count("rate_limited") == 40 - codes.count("unauthenticated")
+
+
+async def test_a_guess_that_nobody_looked_at_is_not_counted(data: Path) -> None:
+    """DESIGN, Passwords: a bounded queue. Who is turned away by it has not guessed."""
+    with running(data) as server:
+        ada = await register(server, "ada", password="the right password")
+        async with AsyncExitStack() as stack:
+            crowd = await asyncio.gather(
+                *(stack.enter_async_context(open_socket(server)) for _ in range(MOST_WAITING + 44))
+            )
+
+            async def guess(socket: Socket, name: str) -> str:
+                with pytest.raises(Refused) as caught:
+                    await socket.ask("auth.login", name=name, password="wrong password")
+                return caught.value.message
+
+            filling = [asyncio.create_task(guess(each, unique("nobody"))) for each in crowd]
+            await asyncio.wait(filling, return_when=asyncio.FIRST_COMPLETED)
+            turned_away = [task for task in filling if task.done()]
+            assert turned_away, "the premise: the queue is full"
+            more = [await stack.enter_async_context(open_socket(server)) for _ in range(30)]
+            answers = await asyncio.gather(*(guess(each, ada.name) for each in more))
+            assert answers.count(TURNED_AWAY) > guesses.WRONG.burst, (
+                "the premise: more than would be let through"
+            )
+            assert set(answers) <= {TURNED_AWAY, "name or password: wrong"}
+            await asyncio.gather(*filling)
+        await nobody(server).ask("auth.login", name=ada.name, password="the right password")
+
+
+async def test_names_alone_make_so_many_accounts_from_an_address(data: Path) -> None:
+    """DESIGN 7: every input has a bound: accounts that cost nothing are not free in any number."""
+    with running(data) as server:
+        async with open_socket(server, name=(resident := unique("ada"))) as first:
+            pass
+
+        async def come() -> str:
+            async with open_socket(server, name=unique("newcomer")) as socket:
+                if socket.hello["user"] is not None:
+                    return "in"
+                error = (await socket.frame(lambda frame: "error" in frame))["error"]
+                assert error["message"].startswith("name:")
+                assert 0 < error["retry_after"] < 60
+                return str(error["code"])
+
+        outcomes: list[str] = []
+        while "rate_limited" not in outcomes:
+            assert len(outcomes) < 2_000, "somewhere is a limit"
+            outcomes += await asyncio.gather(*(come() for _ in range(100)))
+        assert set(outcomes) == {"in", "rate_limited"}
+        assert outcomes.count("in") >= guesses.NEWCOMERS.burst - 1
+        async with open_socket(server, name=resident) as again:
+            assert again.id == first.id, "who has been here is let in"
+
+
+def test_buckets_are_kept_only_while_something_is_missing() -> None:
+    """R10: asking under ever new names fills no memory, and what was given back is no entry."""
+    now = 0.0
+    buckets = guesses.Buckets(Rate(burst=10, per_second=0.1), lambda: now)
+    for name in range(1_000):
+        assert buckets.take(name) == 0
+    buckets.give_back(0)
+    assert len(buckets) == 999
+    now = 100.0
+    for name in range(1_000, 1_500):
+        buckets.take(name)
+    assert len(buckets) == 500, "those of before are full again"
+    for _ in range(9):
+        assert buckets.take(1_499) == 0
+    assert buckets.take(1_499) == pytest.approx(10)
+    buckets.give_back(1_499)
+    assert buckets.take(1_499) == 0
+    assert buckets.take(1_499) > 0, "one was given back, no more"

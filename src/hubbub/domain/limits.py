@@ -28,6 +28,11 @@ class TokenBucket:
         self._level = float(rate.burst)
         self._filled_at = now()
 
+    @property
+    def full(self) -> bool:
+        """Whether it is as if nothing had been taken."""
+        return self.wait() == 0 and self._level >= self._rate.burst
+
     def take(self) -> float:
         """Take one and return 0, or take nothing and return the seconds until there will be one."""
         seconds = self.wait()

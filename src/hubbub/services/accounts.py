@@ -15,7 +15,7 @@ from hubbub.domain import text as texts
 from hubbub.domain.ids import LOBBY, MAX_ID
 from hubbub.domain.models import Device, Registration, User, UserKind
 from hubbub.domain.times import rfc3339
-from hubbub.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthenticated
+from hubbub.errors import BadRequest, Conflict, Forbidden, NotFound, RateLimited, Unauthenticated
 from hubbub.services.context import Context
 from hubbub.services.passwords import MAX_LENGTH, check_password
 from hubbub.storage import invites, members, openings, tokens, users
@@ -122,12 +122,7 @@ async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
-    guessing = password is not None
-    if guessing:
-        ctx.services.guesses.take(op.name, ctx.caller.address)
-    await _check_identity(ctx, account, password)
-    if guessing:
-        ctx.services.guesses.give_back(op.name, ctx.caller.address)
+    await _check_identity(ctx, op.name, account, password)
     assert account is not None
     device = _device(ctx, op.device)
     user = account.user
@@ -189,12 +184,11 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
     check_password(op.password)
     account = await ctx.read(users.account, ctx.caller.user.name)
     assert account is not None
-    current = "" if op.current is UNSET else op.current
     if account.password_hash is not None:
-        ctx.services.guesses.take(account.user.name, ctx.caller.address)
-        if not await ctx.services.passwords.verify(account.password_hash, current):
+        if op.current is UNSET:
+            raise Unauthenticated("current: needed")
+        if not await _guess(ctx, account.user.name, account.password_hash, op.current):
             raise Unauthenticated("current: wrong password")
-        ctx.services.guesses.give_back(account.user.name, ctx.caller.address)
     hashed = await ctx.services.passwords.hash(op.password)
 
     def work(tx: Transaction) -> None:
@@ -215,12 +209,18 @@ async def open_by_token(ctx: Context, token: str) -> Opening:
 
 
 async def open_by_name(ctx: Context, name: str) -> Opening:
-    """Let somebody in by name alone, registering them if unknown. Raises Unauthenticated or Forbidden."""
+    """Let somebody in by name alone, registering them if unknown.
+
+    Raises BadRequest, Forbidden, Unauthenticated, or RateLimited for too many newcomers from an address.
+    """
     if ctx.services.registration is not Registration.OPEN:
         raise Forbidden("name: this server does not let people in by name alone")
-    name = texts.check_name(name)
+    name = texts.check_line(name, "name", most=texts.MAX_NAME)
     opening = await ctx.read(openings.by_name, name)
     if opening is None:
+        # Only now: who has an account is let in though its name could not be taken any more.
+        name = texts.check_name(name)
+        ctx.services.guesses.let_in(ctx.caller.address)
         await ctx.log.transact(lambda tx: _create_unless_there(tx, name))
         opening = await ctx.read(openings.by_name, name)
     if opening is None:
@@ -256,7 +256,9 @@ def _check_registration(ctx: Context, op: Register) -> None:
             return
 
 
-async def _check_identity(ctx: Context, account: users.Account | None, password: str | None) -> None:
+async def _check_identity(
+    ctx: Context, name: str, account: users.Account | None, password: str | None
+) -> None:
     known = account is not None and account.active and account.user.kind is not UserKind.SYSTEM
     hashed = account.password_hash if account is not None and known else None
     if password is None:
@@ -265,8 +267,22 @@ async def _check_identity(ctx: Context, account: users.Account | None, password:
             return
         # Elsewhere the answer does not tell strangers who has an account.
         raise Unauthenticated("name: unknown" if names_suffice and not known else "password: needed")
-    if not await ctx.services.passwords.verify(hashed, password):
+    if not await _guess(ctx, name, hashed, password):
         raise Unauthenticated("name or password: wrong")
+
+
+async def _guess(ctx: Context, name: str, hashed: str | None, password: str) -> bool:
+    """Say whether a password is right. It is paid for first, and given back if right or not looked at."""
+    guesses, address = ctx.services.guesses, ctx.caller.address
+    guesses.take(name, address)
+    try:
+        right = await ctx.services.passwords.verify(hashed, password)
+    except RateLimited:
+        guesses.give_back(name, address)
+        raise
+    if right:
+        guesses.give_back(name, address)
+    return right
 
 
 def _check_unchanged(connection: Connection, name: str, account: users.Account | None) -> None:
