@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from hubbub.domain.text import name_key
 from tests.support.cli import hubbub
 from tests.support.people import (
     DOORS,
@@ -30,7 +34,7 @@ PASSWORD = "correct horse battery"
 RESIDENT = "rosalind"
 """Has an account with the password on every one of the servers."""
 BAD_NAMES = (
-    *("", "   ", "\u200b", "x" * 41, "x" * 201, "a@b", "all"),
+    *("", "   ", "\u200b", "\u2800", "x" * 41, "x" * 201, "a@b", "a＠b", "all", "a\ue000b"),
     *("a\nb", "a\x00b", "a\x7fb", "a\u202eb", "a\u2028b"),
 )
 
@@ -148,7 +152,7 @@ async def test_a_closed_server_takes_nobody(servers: dict[str, Server], door: st
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("other", ["ADA{}", "  ada{}  ", "ａｄａ{}", "ad\u200ba{}"], ids=ascii)
+@pytest.mark.parametrize("other", ["ADA{}", "  ada{}  ", "ａｄａ{}", "ad\u200ba{}", "ada\u2800{}"], ids=ascii)
 async def test_a_name_is_one_persons(servers: dict[str, Server], door: str, other: str) -> None:
     """PROTOCOL, Errors: conflict: name taken. Case, width and what cannot be seen make no other name."""
     ada = await register(servers["open"], "ada")
@@ -321,6 +325,23 @@ async def test_a_bad_name_in_the_address_is_an_error_and_no_login(
         error = await socket.frame(lambda frame: "error" in frame)
         assert error["error"]["code"] == "bad_request"
         assert error["error"]["message"].startswith("name:")
+
+
+async def test_a_name_that_could_not_be_taken_any_more_still_lets_its_owner_in(
+    servers: dict[str, Server],
+) -> None:
+    """Rules for new names shut nobody out who came before them."""
+    ada = await register(servers["open"], "ada")
+    name = ada.name.replace("ada", "ad＠a")
+    with contextlib.closing(sqlite3.connect(servers["open"].data / "hubbub.db")) as database:
+        row = (name, name_key(name), ada.id)
+        database.execute("UPDATE users SET name = ?, name_key = ? WHERE id = ?", row)
+        database.commit()
+    with refused("bad_request", "name"):
+        await nobody(servers["open"]).ask("auth.register", name=name + "b")
+    async with open_socket(servers["open"], name=quote(name)) as socket:
+        assert socket.id == ada.id
+    assert (await nobody(servers["open"]).ask("auth.login", name=name))["user"]["id"] == ada.id
 
 
 # Logging a socket in

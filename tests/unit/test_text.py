@@ -75,7 +75,10 @@ def test_a_name_is_composed() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    ["ADA", " ada ", "ａｄａ", "Ad\u200ba", "ada\ufe0f", "\u2060ada", "a\u00adda", "ada\u200d"],
+    [
+        *("ADA", " ada ", "ａｄａ", "Ad\u200ba", "ada\ufe0f", "\u2060ada", "a\u00adda", "ada\u200d"),
+        *("ada\u2800", "a\u180fda", "\ufff9ada", "ada\U000e0062", "\U0001d173ada", "a\U000e0100da"),
+    ],
     ids=ascii,
 )
 def test_what_cannot_be_told_apart_is_one_name(other: str) -> None:
@@ -84,13 +87,60 @@ def test_what_cannot_be_told_apart_is_one_name(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "other", ["grace  hopper", "Grace\u3000Hopper", "grace \u200b hopper", "grace\u2003hopper"], ids=ascii
+)
+def test_how_much_space_is_in_a_name_does_not_matter(other: str) -> None:
+    """A browser shows a run of spaces as one."""
+    assert texts.name_key(other) == texts.name_key("grace hopper") != texts.name_key("gracehopper")
+
+
+@pytest.mark.parametrize(
+    "name", ["\U0001f469\u200d\U0001f467", "\U0001faf8", "नेत्र\u200dा", "☺\ufe0f"], ids=ascii
+)
+def test_what_is_invisible_may_stand_in_a_name_where_scripts_and_emoji_need_it(name: str) -> None:
+    assert texts.check_name(name) == name
+
+
+@pytest.mark.parametrize(
     "name",
-    ["", " ", "\u200b", "\ufeff\u2060", "\u3164", "x" * 41, "a@b", "all", "ＡＬＬ", "a\u200bll"],
+    [
+        *("", " ", "\u200b", "\ufeff\u2060", "\u3164", "\u2800", "\U000e0041", "\ue000"),
+        *("x" * 41, "\u0958" * 40, "a@b", "a＠b", "a\ufe6bb", "all", "ＡＬＬ", "a\u200bll", "a\u2800ll"),
+    ],
     ids=ascii,
 )
 def test_what_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(BadRequest, match=r"^name: "):
         texts.check_name(name)
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\U000f0000", "\u0378", "\U000323b0"], ids=ascii)
+def test_a_character_that_nobody_knows_is_in_no_name(character: str) -> None:
+    """It shows as nothing, or as anything, and a later Unicode may give it a case or a width."""
+    with pytest.raises(BadRequest, match=rf"^name: character U\+{ord(character):04X} "):
+        texts.check_name(f"a{character}b")
+
+
+def test_a_name_that_is_long_when_spelled_out_is_refused() -> None:
+    assert texts.check_name("\ufdfa" * 4)
+    with pytest.raises(BadRequest, match=r"^name: at most 80 .*90"):
+        texts.check_name("\ufdfa" * 5)
+
+
+@pytest.mark.parametrize(
+    "line", ["system", "System", "ＳＹＳＴＥＭ", "sys\u200btem", " SYSTEM\u2800"], ids=ascii
+)
+def test_nobody_shows_as_the_system(line: str) -> None:
+    with pytest.raises(BadRequest, match=r"^display_name: 'system'"):
+        texts.check_line(line, "display_name", most=80)
+    assert texts.check_line(line, "topic", most=80) == line.strip()
+
+
+@pytest.mark.parametrize("line", ["\u200b", "\u2800", " \u3164 "], ids=ascii)
+def test_a_line_that_shows_nothing_is_empty(line: str) -> None:
+    with pytest.raises(BadRequest, match=r"^topic: must not be empty"):
+        texts.check_line(line, "topic", most=80)
+    assert texts.check_line(line, "topic", most=80, empty=True) == line.strip()
 
 
 @given(st.text(max_size=60))

@@ -32,12 +32,15 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uf
 _REFUSED_IN_LINE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-# What shows nothing: soft hyphen, zero-width characters and marks of direction, variation selectors. Emoji
-# and some scripts need them inside a name, but they make no other name of it, nor a name alone.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+# What shows nothing though Unicode calls it a letter, a mark or a sign: fillers, joiners, variation selectors
+# and the blank Braille pattern. The rest of what shows nothing is known by its category (``_shows``).
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_RESERVED: Final = {"display_name": "system"}
+"""What a line of this field may not say, in any spelling: nobody shows as the server itself."""
 _WORD = re.compile(r"[A-Za-z0-9_]")
+_AT = re.compile(r"(?<![A-Za-z0-9_])@")
 
 
 def check_text(text: str, field: str = "text") -> str:
@@ -59,32 +62,59 @@ def check_text(text: str, field: str = "text") -> str:
 def check_line(line: str, field: str, *, most: int, empty: bool = False) -> str:
     """Return one line of text (a name, a topic) without outer spaces, or raise BadRequest."""
     line = line.strip()
-    if not line and not empty:
+    key = name_key(line) if len(line) <= most else line
+    if not key and not empty:
         raise BadRequest(f"{field}: must not be empty")
     if len(line) > most:
         raise BadRequest(f"{field}: at most {most} characters, got {len(line)}")
     if found := _REFUSED_IN_LINE.search(line):
         raise BadRequest(f"{field}: character U+{ord(found[0]):04X} is not allowed")
+    if key and key == _RESERVED.get(field):
+        raise BadRequest(f"{field}: {key!r} is the server itself")
     return line
 
 
 def check_name(name: str) -> str:
-    """Return a user's name as it will be shown, in NFC; ``all`` is kept for ``@all``."""
+    """Return a new user's name as it will be shown, in NFC; ``all`` is kept for ``@all``.
+
+    Raises BadRequest. Names that are there already may break rules that came after them.
+    """
     name = unicodedata.normalize("NFC", check_line(name, "name", most=MAX_NAME))
-    if "@" in name:
-        raise BadRequest("name: must not contain @")
     key = name_key(name)
-    if not key:
-        raise BadRequest("name: must not be empty")
+    if "@" in key:
+        raise BadRequest("name: must not contain @")
+    if not name.isprintable() and (unknown := next(filter(_is_unknown, name), None)):
+        raise BadRequest(f"name: character U+{ord(unknown):04X} is not allowed")
+    if len(name) > MAX_NAME:
+        raise BadRequest(f"name: at most {MAX_NAME} characters, got {len(name)} in NFC")
+    if len(key) > MAX_KEY:
+        raise BadRequest(
+            f"name: at most {MAX_KEY} characters when they are spelled out (NFKC), got {len(key)}"
+        )
     if key == EVERYONE:
         raise BadRequest("name: 'all' means everyone")
     return name
 
 
 def name_key(name: str) -> str:
-    """Return what makes two names the same: case, width, outer spaces and what is invisible do not matter."""
-    visible = _INVISIBLE.sub("", name)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold()).strip()
+    """Return what makes two names the same: neither case, width, length of spaces, nor what is invisible."""
+    if not name.isascii():
+        name = _BLANK.sub("", name)
+        if not name.isprintable():
+            name = "".join(filter(_shows, name))
+        name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(name.casefold().split())
+
+
+def _shows(character: str) -> bool:
+    """Say whether a character may be seen: marks of format, halves of characters and unknown ones may not."""
+    return unicodedata.category(character) not in ("Cf", "Cs") and not _is_unknown(character)
+
+
+def _is_unknown(character: str) -> bool:
+    """Say whether nobody knows its looks: private characters, and unassigned ones where no emoji will be."""
+    category = unicodedata.category(character)
+    return category == "Co" or (category == "Cn" and not "\U0001f000" <= character <= "\U0001faff")
 
 
 def mention_candidates(text: str) -> list[str]:
@@ -120,13 +150,12 @@ def _places(text: str) -> tuple[tuple[str, ...], ...]:
     """
     places: list[tuple[str, ...]] = []
     room = MAX_CANDIDATES
-    at = text.find("@")
-    while at >= 0 and room > 0 and len(places) < MAX_MENTIONS:
-        if at == 0 or not _WORD.match(text[at - 1]):
-            keys = tuple(islice(_prefixes(text[at + 1 : at + 2 + MAX_NAME]), room))
-            room -= len(keys)
-            places.append(keys)
-        at = text.find("@", at + 1)
+    for at in _AT.finditer(text):
+        if room <= 0 or len(places) >= MAX_MENTIONS:
+            break
+        keys = tuple(islice(_prefixes(text[at.end() : at.end() + 1 + MAX_NAME]), room))
+        room -= len(keys)
+        places.append(keys)
     return tuple(places)
 
 
@@ -138,7 +167,9 @@ def _prefixes(tail: str) -> Iterator[str]:
     for end in range(min(_end_of_longest(tail), MAX_NAME), 0, -1):
         inside_a_word = end < len(tail) and _WORD.match(tail[end]) and _WORD.match(tail[end - 1])
         if not inside_a_word and not tail[end - 1].isspace():
-            yield name_key(tail[:end])
+            key = name_key(tail[:end])
+            if 0 < len(key) <= MAX_KEY:
+                yield key
 
 
 def _end_of_longest(tail: str) -> int:
