@@ -250,6 +250,8 @@ FIELDS: list[tuple[str, dict[str, Any], str]] = [
     ("message.send", {**SEND, "client_id": ""}, "client_id"),
     ("message.send", {**SEND, "client_id": "x" * 129}, "client_id"),
     ("message.send", {**SEND, "client_id": 7}, "client_id"),
+    ("message.send", {**SEND, "client_id": "\x00"}, "client_id"),
+    ("message.send", {**SEND, "client_id": "a\x00b"}, "client_id"),
     ("message.send", {**SEND, "reply_to": 0}, "reply_to"),
     ("message.send", {**SEND, "reply_to": "1"}, "reply_to"),
     ("message.send", {**SEND, "colour": "red"}, "colour"),
@@ -268,6 +270,17 @@ FIELDS: list[tuple[str, dict[str, Any], str]] = [
     ("user.get", {}, "user"),
     ("user.search", {"query": ""}, "query"),
     ("user.search", {"query": "x" * 101}, "query"),
+    ("user.search", {"query": "a\x00"}, "query"),
+    ("conversation.search", {"query": "\x00"}, "query"),
+    ("conversation.create", {"kind": "group", "name": "a", "topic": "\x00"}, "topic"),
+    ("user.update", {"avatar": "/a\x00"}, "avatar"),
+    ("user.update", {"display_name": "ＳＹＳＴＥＭ"}, "display_name"),
+    ("auth.register", {"name": "a", "display_name": "System"}, "display_name"),
+    ("auth.register", {"name": "a\x00"}, "name"),
+    ("auth.login", {"name": "ada\x00"}, "name"),
+    ("auth.login", {"name": "ada", "device": "a\x00"}, "device"),
+    ("auth.resume", {"token": "\x00"}, "token"),
+    ("sync", {"epoch": "\x00"}, "epoch"),
     ("user.search", {"query": "x", "limit": 0}, "limit"),
     ("user.search", {"query": "x", "limit": 101}, "limit"),
     ("user.update", {"display_name": "a\u0000b"}, "display_name"),
@@ -352,9 +365,9 @@ async def test_bytes_that_are_not_utf8_are_refused_over_http(mallory: Caller) ->
     assert (response.status_code, response.json()["error"]["code"]) == (400, "bad_request")
 
 
-@pytest.mark.parametrize("client_id", ["\x00", "a\x00b", "\u202e", "' OR 1=1 --", "😀" * 128, " "])
+@pytest.mark.parametrize("client_id", ["\x01", "a\tb", "\u202e", "' OR 1=1 --", "😀" * 128, " "])
 async def test_any_key_that_is_a_string_is_a_key(mallory: Caller, client_id: str) -> None:
-    """R2: a key is the client's own business; only its length is bounded."""
+    """R2: a key is the client's own business; only its length is bounded, and it has no U+0000."""
     first = await mallory.ask("message.send", conversation=0, text="x", client_id=client_id)
     assert first["client_id"] == client_id
     assert await mallory.ask("message.send", conversation=0, text="x", client_id=client_id) == first

@@ -16,7 +16,7 @@ from msgspec import Struct
 from hubbub.domain.limits import Rate
 from hubbub.domain.log import Sent
 from hubbub.domain.models import User
-from hubbub.errors import HubbubError
+from hubbub.errors import BadRequest, HubbubError
 from hubbub.services import (
     accounts,
     contacts,
@@ -114,6 +114,14 @@ ROWS: Final[tuple[Row, ...]] = (
 BY_REQUEST: Final = {row.request: row for row in ROWS}
 
 
+def check_strings(operation: Operation) -> None:
+    """Raise BadRequest for a field with U+0000: PostgreSQL keeps no such text, so no store is given any."""
+    for field in operation.__struct_fields__:
+        value = getattr(operation, field)
+        if isinstance(value, str) and "\x00" in value and field != "id":
+            raise BadRequest(f"{field}: character U+0000 is not allowed")
+
+
 class Desk:
     """Where every door brings its operations."""
 
@@ -126,6 +134,7 @@ class Desk:
         try:
             if not row.anonymous:
                 caller.user  # noqa: B018  (raises for those who are nobody)
+            check_strings(operation)
             return await row.handler(Context(self.services, caller), operation)
         except HubbubError:
             raise
@@ -140,5 +149,6 @@ class Desk:
         """Begin what needs no coroutine (sending) and say whether that is so. Raises HubbubError."""
         if type(operation) is not messages.Send:
             return False
+        check_strings(operation)
         messages.send(self.services, caller, operation, done)
         return True
