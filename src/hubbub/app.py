@@ -17,6 +17,7 @@ from litestar.config.cors import CORSConfig
 from hubbub import __version__
 from hubbub.beat import Beat
 from hubbub.bus.memory import MemoryBus
+from hubbub.classic import socketio
 from hubbub.config import ServeSettings
 from hubbub.delivery.hub import Hub
 from hubbub.delivery.outbox import Outbox
@@ -25,6 +26,7 @@ from hubbub.delivery.session import Node, Session
 from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
 from hubbub.domain.addresses import household
+from hubbub.domain.models import Registration
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
@@ -94,15 +96,19 @@ class App:
         )
         self.beat = Beat(database, self.log, self._library, self.hub, self._node.used_tokens, epoch)
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
+        classic = settings.who_registers is Registration.OPEN
         self.origins = Origins(settings.origins(port))
         self.gateway = Gateway(
             {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat)},
             origins=self.origins,
             proxies=settings.trust_proxy,
             limits=GatewayLimits() if settings.limited else GatewayLimits().without_caps(),
+            left_to_asgi=(socketio.PATH,) if classic else (),
         )
         self.metrics = self._metrics()
-        self.asgi = self._asgi(port)
+        self.calls = socketio.socketio_app(limited=settings.limited) if classic else None
+        rest = self._asgi(port)
+        self.asgi = rest if self.calls is None else self.calls.before(rest)
 
     # What it is made of
 
@@ -201,6 +207,8 @@ class App:
     async def say_goodbye(self) -> None:
         """Answer what has been asked, then close every socket with "come back"."""
         await self.log.drained()
+        if self.calls is not None:
+            await self.calls.stop()
         for session in self.hub.sessions():
             if session.user is not None:
                 self.hub.left[session.user.id] = now_ms()

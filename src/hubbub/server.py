@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import telemetry
 from hubbub.app import App
+from hubbub.classic.seats import CallLimits
+from hubbub.classic.socketio import CallSocket
 from hubbub.config import LogFormat, ServeSettings, bracketed
 from hubbub.domain.models import Registration
 from hubbub.domain.times import now_ms
@@ -53,7 +55,10 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
     config = uvicorn.Config(
         app.asgi,
         http=app.gateway.http_protocol,  # type: ignore[arg-type]  # any callable that makes a protocol
-        ws="none",
+        ws=CallSocket if app.calls is not None else "none",
+        ws_max_size=CallLimits().message,
+        ws_ping_interval=None,  # Engine.IO has pings of its own
+        ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -27,8 +27,8 @@ class Porter(Protocol):
     limits: GatewayLimits
     wheel: DeadlineWheel
 
-    def serves(self, target: bytes) -> bool:
-        """Whether there is a route for this request target."""
+    def leaves(self, target: bytes) -> bool:
+        """Whether upgrades to this request target are left to uvicorn's own protocol."""
 
     def admit(
         self,
@@ -122,9 +122,9 @@ class Door(HttpToolsProtocol):
         return True
 
     def handle_websocket_upgrade(self) -> None:
-        """Hands the socket to the gateway; other paths go to uvicorn's own, if it has one."""
+        """Hands the socket to the gateway, or to uvicorn's own protocol where the gateway leaves it that."""
         self._stop_waiting()
-        if self.ws_protocol_class is not None and not self._porter.serves(self.url):
+        if self.ws_protocol_class is not None and self._porter.leaves(self.url):
             super().handle_websocket_upgrade()
         else:
             method = self.scope["method"]

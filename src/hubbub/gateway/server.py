@@ -48,10 +48,13 @@ class Gateway:
         limits: GatewayLimits | None = None,
         origins: Origins | None = None,
         proxies: Iterable[str] = (),
+        left_to_asgi: Iterable[str] = (),
         clock: Seconds = time.monotonic,
         slot: float = 1.0,
     ) -> None:
-        """``origins``: the pages that may connect; ``proxies``: whose ``X-Forwarded-For`` is believed."""
+        """``origins``: the pages that may connect; ``proxies``: whose ``X-Forwarded-For`` is believed;
+        ``left_to_asgi``: the paths whose upgrades go to the ASGI application, if uvicorn has a ``ws``.
+        """
         self.routes = dict(routes)
         self.limits = limits or GatewayLimits()
         self.wheel = DeadlineWheel(clock, slot)
@@ -63,6 +66,7 @@ class Gateway:
         """For the metrics, as ``connections`` is: upgrades, refusals by code, closes by close code."""
         self._origins = origins or Origins()
         self._proxies = Proxies(proxies)
+        self._left_to_asgi = frozenset(left_to_asgi)
         self._sweeper = Sweeper(self.wheel)
         self._open: set[Connection] = set()
         self._addresses: Occupancy[str] = Occupancy(self.limits.connections_per_address)
@@ -99,9 +103,9 @@ class Gateway:
         """
         self.begin_drain(self.restart_within)
 
-    def serves(self, target: bytes) -> bool:
-        """Whether upgrades to this request target are ours."""
-        return target.partition(b"?")[0].decode("latin-1") in self.routes
+    def leaves(self, target: bytes) -> bool:
+        """Whether upgrades to this request target go to the ASGI application. All others are ours."""
+        return target.partition(b"?")[0].decode("latin-1") in self._left_to_asgi
 
     def admit(
         self,
