@@ -174,6 +174,6 @@ def _blur(small: Image.Image) -> str:
     tiny = Image.new("RGBA", small.size, "white")
     tiny.alpha_composite(small.convert("RGBA"))
     tiny = tiny.convert("RGB").resize((32, 24), Image.Resampling.BOX)
-    pixels = list(tiny.getdata())
-    rows = [pixels[at : at + tiny.width] for at in range(0, len(pixels), tiny.width)]
+    row, flat = 3 * tiny.width, tiny.tobytes()
+    rows = [[flat[at : at + 3] for at in range(top, top + row, 3)] for top in range(0, len(flat), row)]
     return str(blurhash.encode(rows, components_x=4, components_y=3))

@@ -89,16 +89,19 @@ class Sitting:
         with self._lock:
             if self._stopped:
                 raise Unavailable("picture: it cannot be looked at now")
-            # A session of its own, so that Ctrl-C at the terminal is not taken for the picture's fault.
-            self._process = subprocess.Popen(
-                command,
-                stdin=source,
-                stdout=subprocess.PIPE,
-                pass_fds=files,
-                env={},
-                cwd="/",
-                start_new_session=True,
-            )
+            try:
+                # A session of its own, so that Ctrl-C at the terminal is not taken for the picture's fault.
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=source,
+                    stdout=subprocess.PIPE,
+                    pass_fds=files,
+                    env={},
+                    cwd="/",
+                    start_new_session=True,
+                )
+            except OSError as error:  # no memory or no process to be had; nothing is known of the picture
+                raise Unavailable("picture: it cannot be looked at now") from error
         return self._process
 
 

@@ -61,7 +61,7 @@ class Studio:
         except asyncio.CancelledError:
             sitting.stop()
             if not running.cancel():
-                await asyncio.wait([done])
+                await asyncio.gather(done, return_exceptions=True)
             raise
         finally:
             self._sittings.discard(sitting)
