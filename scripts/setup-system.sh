@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sees to the programs that tests talk to but pip cannot bring: a browser, Redis, PostgreSQL, a TURN relay,
-# a Chinese font.
+# Sees to the programs that tests talk to but pip cannot bring: a browser, Redis, PostgreSQL, MariaDB, a TURN
+# relay, a Chinese font.
 # Debian as root: installs what is missing. Elsewhere: says what is missing; tests that need it are skipped,
 # except with CI=true, where a missing program is an error as a skipped test is.
 set -euo pipefail
@@ -9,6 +9,7 @@ has_chromium() { command -v chromium; }
 has_redis() { command -v redis-server; }
 has_postgres() { command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres'; }
 has_turn() { command -v turnserver; }
+has_mariadb() { command -v mariadbd && command -v mariadb-install-db; }
 has_cjk_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' || fc-list :lang=zh | grep .; }
 
 missing=()
@@ -18,6 +19,7 @@ look() {
     has_redis || missing+=(redis-server)
     has_postgres || missing+=(postgresql)
     has_turn || missing+=(coturn)
+    has_mariadb || missing+=(mariadb-server)
     has_cjk_font || missing+=(fonts-noto-cjk)
 } >/dev/null 2>&1
 

@@ -26,6 +26,8 @@ app = App(
 )
 user_app = App(name="user", help="Look after accounts, also while the server runs.")
 app.command(user_app)
+import_app = App(name="import", help="Take over what another chat server holds, while no server runs here.")
+app.command(import_app)
 
 
 @app.meta.default
@@ -169,6 +171,47 @@ def set_password(
     hashed = _new_password_hash(password_from_stdin)
     _change_account(settings, name, lambda _: {"password_hash": hashed}, end_logins=True)
     print(f"{name} has a new password")
+
+
+@import_app.command(name="classic")
+def import_classic(
+    *,
+    mysql: str,
+    redis: str | None = None,
+    pictures: Path | None = None,
+    mapping: Path | None = None,
+    source: str = "classic",
+    dry_run: Annotated[bool, Parameter(negative=())] = False,
+    settings: StoreSettings = StoreSettings(),  # noqa: B008
+) -> int:
+    """Take over users, contacts, groups, messages and undelivered messages of a MutiPersonChat.
+
+    Parameters
+    ----------
+    mysql
+        Its MySQL or MariaDB, as mysql://user:password@host:3306/database. It is only read.
+    redis
+        Its Redis, as redis://host:6379/0, which holds undelivered messages. It is only read.
+    pictures
+        The folder of its uploaded pictures, named <md5><ending>.
+    mapping
+        A TOML file that says where things are, if they are not where the original has them.
+    source
+        What to remember this installation by: another one needs another word.
+    dry_run
+        Do everything, say what came of it, and undo it.
+    """
+    try:
+        from hubbub.importing import classic
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"hubbub: {error.name} is missing: install hubbub with its extra, hubbub[import]"
+        ) from None
+
+    sources = classic.Sources(mysql, redis, pictures, mapping, source)
+    done = classic.run(sources, settings, dry=dry_run, tell=lambda line: print(line, file=sys.stderr))
+    print("\n".join(done.lines()))
+    return 0 if done.report.adds_up else 1
 
 
 def _change_account(

@@ -1,0 +1,1 @@
+"""Taking over what another chat server holds: `hubbub import classic`, from MutiPersonChat."""

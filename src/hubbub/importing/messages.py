@@ -1,0 +1,263 @@
+"""Messages, in the order of their time and id, with places 1..N in each conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import func, insert, select, update
+
+from hubbub.classic import content
+from hubbub.domain.models import Kind, Role
+from hubbub.importing.mapping import DirectMessages, GroupMessages, Mapping
+from hubbub.importing.names import parts
+from hubbub.importing.original import AT_ONCE, Said, Snapshot, line, moment, runs, whole
+from hubbub.importing.people import Target, insert_members
+from hubbub.importing.report import Count
+from hubbub.importing.undelivered import Scratch
+from hubbub.storage import bulk
+from hubbub.storage import tables as t
+
+_COLUMNS: Final = (
+    "id",
+    "conversation_id",
+    "seq",
+    "sender_id",
+    "client_id",
+    "text",
+    "mentions",
+    "sent_at",
+)
+_BY_KEY = (
+    "SELECT m.sender_id, m.client_id, m.conversation_id, m.seq FROM (VALUES ",
+    ") AS k CROSS JOIN messages m WHERE m.sender_id = k.column1 AND m.client_id = k.column2",
+)
+
+
+class Room(Struct):
+    """A conversation as it grows: its last place and time, and what they were before this run."""
+
+    head: int
+    last_at: int
+    before: int
+    first_at: int | None = None
+
+
+class Messages:
+    """Takes messages, and remembers of each conversation how far it has come."""
+
+    def __init__(self, target: Target, progress: Callable[[int], None]) -> None:
+        self._target = target
+        self._progress = progress
+        self._done = 0
+        self.rooms: dict[int, Room] = {}
+        """The conversations that messages were taken into."""
+        connection = target.connection
+        pairs = connection.execute(
+            select(t.directs.c.low_id, t.directs.c.high_id, t.directs.c.conversation_id)
+        )
+        self._directs: dict[tuple[int, int], int] = {(low, high): room for low, high, room in pairs}
+        self._last_room = int(connection.execute(select(func.max(t.conversations.c.id))).scalar_one())
+        self._last_id = int(connection.execute(select(func.max(t.messages.c.id))).scalar_one() or 0)
+        self.stored = 0
+
+    def take(self, said: Iterable[Said]) -> None:
+        """Take messages, which have to come in their order."""
+        for run in runs(said, AT_ONCE):
+            self._take_run(run)
+            self._done += len(run)
+            self._progress(self._done)
+
+    def _take_run(self, run: Sequence[Said]) -> None:
+        known = [(each, *who) for each in run if (who := self._whose(each)) is not None]
+        keys = [(sender, client_id(self._target, each)) for each, sender, _ in known]
+        there = {(row[0], row[1]) for row in bulk.select(self._target.connection, *_BY_KEY, keys)}
+        rows: list[bulk.Row] = []
+        for (each, sender, place), key in zip(known, keys, strict=True):
+            if key in there:
+                self._count(each).already += 1
+            else:
+                there.add(key)
+                rows += self._rows(each, sender, place, key[1])
+        bulk.insert(self._target.connection, t.messages, _COLUMNS, rows)
+        self.stored += len(rows)
+
+    def _count(self, said: Said) -> Count:
+        report = self._target.report
+        if said.key:
+            return report.redis_messages
+        return report.group_messages if said.group else report.direct_messages
+
+    def _whose(self, said: Said) -> tuple[int, int] | None:
+        """Return the sender, and the group or receiver, as they are here; None if they are not."""
+        count, ids = self._count(said), self._target.ids
+        count.source += 1
+        sender = ids.people.get(said.sender or 0)
+        place = (ids.groups if said.group else ids.people).get(said.place or 0)
+        if sender is None:
+            count.refuse("of a sender who is not there", f"message {said.id} of user {said.sender}")
+        elif place is None and said.group:
+            count.refuse("to a group that is not there", f"message {said.id} to group {said.place}")
+        elif place is None:
+            count.refuse("to a user who is not there", f"message {said.id} to user {said.place}")
+        else:
+            return sender, place
+        return None
+
+    def _rows(self, said: Said, sender: int, place: int, key: str) -> Iterator[bulk.Row]:
+        count = self._count(said)
+        pieces = parts(self._text(said))
+        if not pieces:
+            count.refuse("empty", f"message {said.id} of user {said.sender}")
+            return
+        count.taken += 1
+        number = place if said.group else self.direct(sender, place)
+        room = self._room(number)
+        at = self._moment(said, room, count)
+        if len(pieces) > 1:
+            count.change(f"message {said.id} is {len(pieces)} messages here: it is longer than one may be")
+        mentioned = self._mentioned(said)
+        for part, text in enumerate(pieces, 1):
+            room.head += 1
+            self._last_id += 1
+            part_key = key if part == 1 else f"{key}:{part}"
+            yield (self._last_id, number, room.head, sender, part_key, text, mentioned, at)
+
+    def _text(self, said: Said) -> str:
+        found = content.parse(said.html)
+        pictures = self._target.report.pictures
+        lines = [found.text] if found.text else []
+        for picture in found.pictures:
+            pictures.source += 1
+            pictures.refuse("not found: its name stays in the message", f"{picture.md5}{picture.extension}")
+            lines.append(f"[{picture.md5}{picture.extension}]")
+        return "\n".join(lines)
+
+    def _moment(self, said: Said, room: Room, count: Count) -> int:
+        """Return when it was said; times do not fall along a log, nor lie ahead of the clock."""
+        at = min(max(said.at or 0, room.last_at), self._target.now)
+        if at != said.at:
+            count.change(f"message {said.id} has another time here: its own is {said.at or 'none'}")
+        room.last_at = at
+        if room.first_at is None:
+            room.first_at = at
+        return at
+
+    def _mentioned(self, said: Said) -> str | None:
+        mine = self._target.ids.people.get(said.mentioned or 0)
+        return None if mine is None else msgspec.json.encode([mine]).decode()
+
+    def direct(self, one: int, other: int) -> int:
+        """Return the direct conversation of two people, made if needed."""
+        low, high = sorted((one, other))
+        if (found := self._directs.get((low, high))) is not None:
+            return found
+        self._last_room += 1
+        number = self._directs[low, high] = self._last_room
+        now = self._target.now
+        self._target.connection.execute(
+            insert(t.conversations).values(
+                id=number,
+                kind=Kind.DIRECT,
+                public=False,
+                name="",
+                name_key="",
+                topic="",
+                head=0,
+                created_at=now,
+                last_at=now,
+                size=0,
+                settings={},
+            )
+        )
+        self._target.connection.execute(
+            insert(t.directs).values(low_id=low, high_id=high, conversation_id=number)
+        )
+        both = sorted({low, high})
+        insert_members(self._target, [(number, user, Role.MEMBER.value, 0, now, 0) for user in both])
+        return number
+
+    def show(self, pairs: Iterable[tuple[int, int, int | None]]) -> None:
+        """Make the direct conversations that somebody's list shows though nothing was said in them."""
+        count = self._target.report.listed
+        for one, other, at in pairs:
+            low, high = sorted((one, other))
+            if (low, high) in self._directs:
+                count.already += 1
+                continue
+            count.taken += 1
+            number = self.direct(one, other)
+            if at is not None:
+                at = min(at, self._target.now)
+                self._target.connection.execute(
+                    update(t.conversations)
+                    .where(t.conversations.c.id == number)
+                    .values(created_at=at, last_at=at)
+                )
+
+    def _room(self, number: int) -> Room:
+        room = self.rooms.get(number)
+        if room is None:
+            m = t.messages.c
+            head = self._target.connection.execute(
+                select(t.conversations.c.head).where(t.conversations.c.id == number)
+            ).scalar_one()
+            last: int | None = None
+            if head:
+                last = self._target.connection.execute(
+                    select(m.sent_at).where(m.conversation_id == number).order_by(m.seq.desc()).limit(1)
+                ).scalar_one_or_none()
+            room = self.rooms[number] = Room(head, last or 0, head)
+        return room
+
+    def finish(self) -> None:
+        """Write down how far the conversations have come."""
+        c = t.conversations.c
+        for number, room in self.rooms.items():
+            values = {"head": room.head, "last_at": room.last_at}
+            if not room.before and room.first_at is not None:
+                values["created_at"] = room.first_at
+            self._target.connection.execute(update(t.conversations).where(c.id == number).values(**values))
+
+
+def client_id(target: Target, said: Said) -> str:
+    """Return the key under which a message is taken once, however often."""
+    kind = "r" if said.key else "b" if said.group else "p"
+    return f"import:{target.source}:{kind}{said.key or said.id}"
+
+
+def all_said(direct: Snapshot, group: Snapshot, mapping: Mapping, scratch: Scratch) -> Iterator[Said]:
+    """Give the messages of both tables, and those that only Redis has, in the order of their time and id."""
+    return merge(
+        _direct(direct, mapping.direct_messages),
+        _group(group, mapping.group_messages),
+        scratch.only_here(),
+        key=lambda said: said.order,
+    )
+
+
+def _direct(snapshot: Snapshot, place: DirectMessages) -> Iterator[Said]:
+    fields = ("id", "sender", "receiver", "text", "sent_at")
+    for number, sender, receiver, text, at in snapshot.rows(place, fields, ("sent_at", "id")):
+        yield Said(False, number, sender, receiver, line(text), moment(at))
+
+
+def _group(snapshot: Snapshot, place: GroupMessages) -> Iterator[Said]:
+    fields = ("id", "sender", "group", "text", "sent_at", "mentioned")
+    for number, sender, group, text, at, mentioned in snapshot.rows(place, fields, ("sent_at", "id")):
+        yield Said(True, number, sender, group, line(text), moment(at), whole(mentioned))
+
+
+def find_in_mysql(snapshot: Snapshot, mapping: Mapping, scratch: Scratch) -> None:
+    """Note which messages of Redis are in MySQL too: those of the same id, sender and place."""
+    for group, place, field in (
+        (False, mapping.direct_messages, "receiver"),
+        (True, mapping.group_messages, "group"),
+    ):
+        for run in scratch.numbered(group=group):
+            rows = snapshot.those(place, ("id", "sender", field), [said.id for said in run])
+            there = {tuple(row) for row in rows}
+            scratch.mark_in_mysql([said.key for said in run if (said.id, said.sender, said.place) in there])
