@@ -27,7 +27,7 @@ from hubbub.errors import RateLimited
 from hubbub.wire.codec import Format
 
 if TYPE_CHECKING:
-    from hubbub.delivery.session import Session
+    from hubbub.delivery.follower import Follower
 
 CLOSE_NOT_ALLOWED: Final = 1008
 
@@ -41,7 +41,7 @@ class Hub:
         self._pace = pace
         self._most_of_one = most_of_one
         self._rooms: dict[int, Room] = {}
-        self._people: dict[int, dict[Session, None]] = {}
+        self._people: dict[int, dict[Follower, None]] = {}
         self._opening: dict[int, list[Committed]] = {}
         self.left: dict[int, int] = {}
         """When users have left, until somebody writes it down."""
@@ -58,7 +58,7 @@ class Hub:
         finally:
             del self._opening[id(missed)]
 
-    def arrive(self, session: Session, user: int) -> bool:
+    def arrive(self, session: Follower, user: int) -> bool:
         """Take in a session that is somebody's now; say whether it is their first. Raises RateLimited."""
         sessions = self._people.setdefault(user, {})
         if self._most_of_one is not None and len(sessions) >= self._most_of_one:
@@ -66,7 +66,7 @@ class Hub:
         sessions[session] = None
         return len(sessions) == 1
 
-    def depart(self, session: Session, user: int) -> bool:
+    def depart(self, session: Follower, user: int) -> bool:
         """Forget a session; say whether it was its user's last."""
         for conversation in list(session.following):
             self.unfollow(session, conversation)
@@ -76,7 +76,7 @@ class Hub:
             self._people.pop(user, None)
         return not sessions
 
-    def follow(self, session: Session, conversation: int, floor: int) -> None:
+    def follow(self, session: Follower, conversation: int, floor: int) -> None:
         """Let a session hear a conversation, joined after ``floor``, from the next event on."""
         session.following.add(conversation)
         room = self._rooms.get(conversation)
@@ -84,7 +84,7 @@ class Hub:
             room = self._rooms[conversation] = Room(self.outbox, self.tally, self._pace)
         room.enter(session, floor)
 
-    def unfollow(self, session: Session, conversation: int) -> None:
+    def unfollow(self, session: Follower, conversation: int) -> None:
         """Let a session hear no more of a conversation."""
         session.following.discard(conversation)
         room = self._rooms.get(conversation)
@@ -101,7 +101,7 @@ class Hub:
         """Return when a user left, if that is too recent to be written down."""
         return self.left.get(user)
 
-    def sessions(self) -> list[Session]:
+    def sessions(self) -> list[Follower]:
         """Return every session that is somebody's."""
         return [session for sessions in self._people.values() for session in sessions]
 
@@ -155,7 +155,7 @@ class Hub:
         """Close the sockets of logins that have ended."""
         for session in self._of(user):
             if session.token_id is not None and session.token_id in tokens:
-                self.outbox.put(session, session.format.event(SessionRevoked()))
+                session.send(SessionRevoked())
                 self.outbox.flush()
                 session.close(CLOSE_NOT_ALLOWED, "this login has ended")
 
@@ -164,16 +164,16 @@ class Hub:
         for whisper in whispers:
             frames: dict[Format, bytes] = {}
             for session in self._audience(whisper):
-                if session.held is not None:
-                    session.held.append(whisper.event)
+                if session.format is None or session.held is not None:
+                    session.told(whisper.event)
                     continue
                 if session.format not in frames:
                     frames[session.format] = session.format.event(whisper.event)
                 self.outbox.put(session, frames[session.format])
         self.outbox.flush()
 
-    def _audience(self, whisper: Whisper) -> dict[Session, None]:
-        audience: dict[Session, None] = {}
+    def _audience(self, whisper: Whisper) -> dict[Follower, None]:
+        audience: dict[Follower, None] = {}
         for conversation in whisper.conversations:
             room = self._rooms.get(conversation)
             if room is not None and room.size <= whisper.most:
@@ -185,7 +185,7 @@ class Hub:
                 audience.pop(session, None)
         return audience
 
-    def _of(self, user: int) -> list[Session]:
+    def _of(self, user: int) -> list[Follower]:
         return list(self._people.get(user, ()))
 
     def _spread_now(self, conversation: int, runs: dict[int, list[Event]]) -> None:

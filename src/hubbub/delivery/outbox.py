@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 if TYPE_CHECKING:
-    from hubbub.delivery.session import Session
+    from hubbub.delivery.follower import Follower
 
 
 logger = structlog.get_logger(__name__)
@@ -29,9 +29,9 @@ class Outbox:
     def __init__(self, call_soon: Callable[[Callable[[], None]], object]) -> None:
         self._call_soon = call_soon
         self._scheduled = False
-        self.waiting: list[Session] = []
+        self.waiting: list[Follower] = []
 
-    def put(self, session: Session, frames: bytes) -> None:
+    def put(self, session: Follower, frames: bytes) -> None:
         """Add frames to what a session is sent next."""
         if not session.frames:
             self.waiting.append(session)

@@ -20,6 +20,10 @@ class Outlet(Protocol):
     """The connection a session writes to."""
 
     @property
+    def buffered(self) -> int:
+        """Return how many bytes are written and not yet taken by the peer's side."""
+
+    @property
     def write(self) -> Callable[[bytes], None]:
         """Send bytes that are frames already; nothing happens after a close. Look it up at each use."""
 

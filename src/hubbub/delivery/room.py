@@ -16,7 +16,7 @@ from hubbub.domain.events import Event, MessageEdited, veiled
 from hubbub.wire.codec import Format
 
 if TYPE_CHECKING:
-    from hubbub.delivery.session import Session
+    from hubbub.delivery.follower import Follower
 
 LARGE: Final = 256
 REST_SECONDS_A_FOLLOWER: Final = 20e-6
@@ -44,17 +44,19 @@ class Room:
         self._outbox = outbox
         self._tally = tally
         self._pace = pace
-        self._followers: dict[Format, dict[Session, None]] = {}  # dictionaries keep an order, sets do not
+        self._followers: dict[
+            Format | None, dict[Follower, None]
+        ] = {}  # dictionaries keep an order, sets do not
         self._rested_at = 0.0
         self._waiting: list[Event] = []
-        self._newcomers: dict[Session, int] = {}
+        self._newcomers: dict[Follower, int] = {}
         self.size = 0
 
-    def __iter__(self) -> Iterator[Session]:
+    def __iter__(self) -> Iterator[Follower]:
         for followers in self._followers.values():
             yield from followers
 
-    def enter(self, session: Session, floor: int) -> None:
+    def enter(self, session: Follower, floor: int) -> None:
         """Let a session hear what comes from now on; edits of what is before its ``floor``, veiled."""
         if floor:
             self._newcomers[session] = floor
@@ -63,7 +65,7 @@ class Room:
             followers[session] = None
             self.size += 1
 
-    def leave(self, session: Session) -> None:
+    def leave(self, session: Follower) -> None:
         """Let a session hear no more."""
         followers = self._followers.get(session.format, {})
         if session in followers:
@@ -101,6 +103,10 @@ class Room:
         waiting = self._outbox.waiting
         edits = self._newcomers and any(type(event) is MessageEdited for event in run)
         for format_, followers in self._followers.items():
+            self._tally.deliveries += len(run) * len(followers)
+            if format_ is None:
+                self._tell_each(run, followers)
+                continue
             frames = b"".join([format_.event(event) for event in run])
             for session in followers:
                 if session.held is not None:
@@ -110,11 +116,13 @@ class Room:
                 if not session.frames:
                     waiting.append(session)
                 if edits and session in self._newcomers:
-                    session.frames.append(self._veiled(run, session))
+                    floor = self._newcomers[session]
+                    session.frames.append(b"".join([format_.event(veiled(event, floor)) for event in run]))
                 else:
                     session.frames.append(frames)
-            self._tally.deliveries += len(run) * len(followers)
 
-    def _veiled(self, run: list[Event], session: Session) -> bytes:
-        floor = self._newcomers[session]
-        return b"".join([session.format.event(veiled(event, floor)) for event in run])
+    def _tell_each(self, run: list[Event], followers: dict[Follower, None]) -> None:
+        for session in followers:
+            floor = self._newcomers.get(session, 0)
+            for event in run:
+                session.told(veiled(event, floor))
