@@ -6,12 +6,13 @@ the latest value of something and may be skipped.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType, structs
+from msgspec import UNSET, Struct, UnsetType, field, structs
 
+from hubbub.domain.calls import CallId, Media, Outcome
 from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
-from hubbub.domain.models import Role, Summary, User
+from hubbub.domain.models import Attachment, Origin, Role, Summary, User
 
 
 class Event(Struct, frozen=True, tag_field="ev"):
@@ -36,10 +37,11 @@ class MessageSent(LogEvent, frozen=True, tag="message.sent"):
     text: str
     reply_to: Seq | None
     mentions: tuple[UserId, ...]
-    files: tuple[str, ...]
+    files: tuple[Attachment, ...]
     sent_at: str
     edited_at: str | None = None
     deleted: bool = False
+    origin: Origin | UnsetType = UNSET
 
 
 class MessageEdited(LogEvent, frozen=True, tag="message.edited"):
@@ -93,6 +95,63 @@ class ConversationUpdated(LogEvent, frozen=True, tag="conversation.updated"):
     name: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
     avatar: str | UnsetType | None = UNSET
+
+
+class CallEnded(LogEvent, frozen=True, tag="call.ended"):
+    """A call is over; `users` took part, and talked for so many `seconds`."""
+
+    call: CallId
+    started_by: UserId
+    media: Media
+    outcome: Outcome
+    seconds: int
+    users: tuple[UserId, ...]
+
+
+class CallEvent(Event, frozen=True):
+    """Something about a running call: for all members of its conversation, in order with its log."""
+
+    call: CallId
+    conversation: ConversationId
+
+
+class CallStarted(CallEvent, frozen=True, tag="call.started"):
+    """`by` is calling: ring until `rings_until`, unless somebody answers on one of your devices before."""
+
+    by: UserId
+    media: Media
+    device: str | None
+    started_at: str
+    rings_until: str
+
+
+class CallAccepted(CallEvent, frozen=True, tag="call.accepted"):
+    """`user` is in the call, on `device`: their other devices stop ringing."""
+
+    user: UserId
+    device: str | None
+
+
+class CallDeclined(CallEvent, frozen=True, tag="call.declined"):
+    """`user` says no: all their devices stop ringing."""
+
+    user: UserId
+
+
+class CallLeft(CallEvent, frozen=True, tag="call.left"):
+    """`user` is in the call no longer."""
+
+    user: UserId
+
+
+class CallSignal(Event, frozen=True, tag="call.signal"):
+    """Somebody in the call tells you something; `number` counts what was told to you in it, from 1."""
+
+    call: CallId
+    from_: UserId = field(name="from")
+    signal: dict[str, Any]
+    number: Seq
+    device: str | None
 
 
 class ReceiptRead(Event, frozen=True, tag="receipt.read"):
@@ -153,9 +212,13 @@ AnyLogEvent = (
     | MemberRole
     | ConversationCreated
     | ConversationUpdated
+    | CallEnded
 )
+AnyCallEvent = CallStarted | CallAccepted | CallDeclined | CallLeft
 AnyEvent = (
     AnyLogEvent
+    | AnyCallEvent
+    | CallSignal
     | ReceiptRead
     | UserUpdated
     | Typing

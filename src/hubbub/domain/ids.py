@@ -28,6 +28,7 @@ ClientId = Annotated[
         description="The sender's key for one message, for safe retries.",
     ),
 ]
+FileId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", description="A file's id.")]
 RequestId = (
     Annotated[int, Meta(ge=-MAX_ID, le=MAX_ID)]
     | Annotated[str, Meta(max_length=256, description="Any string or integer; comes back as `re`.")]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hubbub.domain.events import AnyLogEvent, Event
+from hubbub.domain.events import AnyCallEvent, AnyLogEvent, Event
 from hubbub.domain.ids import ConversationId, Cursor, Seq, UserId
+from hubbub.domain.models import Origin
 from hubbub.errors import HubbubError
 
 
@@ -33,6 +34,8 @@ class Append(Struct):
     client_id: str | None
     reply_to: Seq | None
     done: Callable[[Sent | HubbubError], None]
+    files: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
 class Notice(Struct, frozen=True):
@@ -50,5 +53,5 @@ class Revoked(Struct, frozen=True):
     tokens: tuple[int, ...]
 
 
-Committed = AnyLogEvent | Notice | Revoked
+Committed = AnyLogEvent | AnyCallEvent | Notice | Revoked
 """One fact of a committed batch, in commit order."""

@@ -1,8 +1,9 @@
-"""The nouns as clients see them: User, Message, Summary, Member, Presence, Device."""
+"""The nouns as clients see them: User, Attachment, Message, Summary, Member, Presence, Device."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -53,6 +54,25 @@ class User(Struct, frozen=True):
     kind: UserKind
 
 
+class Attachment(Struct, frozen=True, omit_defaults=True):
+    """A file as a message shows it; what it looks like is known of pictures only. `size` is in bytes."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    blurhash: str | None = None
+
+
+class Origin(Struct, frozen=True):
+    """What a message said beyond its content when it came by another protocol, to be said there again."""
+
+    protocol: str
+    fields: dict[str, Any]
+
+
 class Message(Struct, frozen=True):
     """A message in its present state; the text of a deleted one is empty."""
 
@@ -64,10 +84,11 @@ class Message(Struct, frozen=True):
     text: str
     reply_to: Seq | None
     mentions: tuple[UserId, ...]
-    files: tuple[str, ...]
+    files: tuple[Attachment, ...]
     sent_at: str
     edited_at: str | None
     deleted: bool
+    origin: Origin | UnsetType = UNSET
 
 
 class Summary(Struct, frozen=True):

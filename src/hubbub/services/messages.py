@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from hubbub.domain import times
 from hubbub.domain.events import MessageDeleted, MessageEdited
-from hubbub.domain.ids import ClientId, ConversationId, Seq, UserId
+from hubbub.domain.ids import ClientId, ConversationId, FileId, Seq, UserId
 from hubbub.domain.log import Append, Sent
 from hubbub.domain.models import Message
 from hubbub.domain.policy import Right, check_may
@@ -24,19 +24,24 @@ from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Changed, Operation
 
 MOST_MESSAGES: Final = 200
+MOST_FILES: Final = 20
 MOST_CHARACTERS: Final = 500_000
 """An answer holds fewer messages than asked for, and says `has_more`, rather than more text than this."""
 Limit = Annotated[int, Meta(ge=1, le=MOST_MESSAGES)]
 
 
 class Send(Operation, frozen=True, kw_only=True, tag="message.send"):
-    """Say something, in a conversation or to a person. With a `client_id` it can be retried safely."""
+    """Say something, in a conversation or to a person. With a `client_id` it can be retried safely.
+
+    With `files` the text may be empty.
+    """
 
     text: str
     conversation: ConversationId | UnsetType = UNSET
     to: UserId | UnsetType = UNSET
     client_id: ClientId | None = None
     reply_to: Seq | None = None
+    files: Annotated[tuple[FileId, ...], Meta(max_length=MOST_FILES)] = ()
 
 
 class Edit(Operation, frozen=True, kw_only=True, tag="message.edit"):
@@ -75,12 +80,14 @@ class History(Answer, frozen=True):
 def send(services: Services, caller: Caller, op: Send, done: Callable[[Sent | HubbubError], None]) -> None:
     """Queue a message; ``done`` is called once it is stored, or is not. Raises what is wrong at once."""
     sender = caller.user.id
-    text = check_text(op.text)
+    text = "" if op.files and not op.text.strip() else check_text(op.text)
+    if len(set(op.files)) < len(op.files):
+        raise BadRequest("files: each only once")
     room = None if op.conversation is UNSET else op.conversation
     to = None if op.to is UNSET else op.to
     if (room is None) == (to is None):
         raise BadRequest("conversation: give either conversation or to")
-    services.log.append(Append(sender, room, to, text, op.client_id, op.reply_to, done))
+    services.log.append(Append(sender, room, to, text, op.client_id, op.reply_to, done, op.files))
 
 
 async def edit(ctx: Context, op: Edit) -> Changed:

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec import UNSET
 from sqlalchemy import func, select
 
 from hubbub.domain.events import MessageSent
 from hubbub.domain.log import Append, Sent
-from hubbub.domain.models import Kind, Role
+from hubbub.domain.models import Attachment, Kind, Role
 from hubbub.domain.policy import Right, check_may
 from hubbub.domain.times import rfc3339
 from hubbub.errors import Conflict, HubbubError, NotFound
-from hubbub.storage import bulk, conversations, members, mentions
+from hubbub.storage import bulk, conversations, files, members, mentions
 from hubbub.storage import tables as t
-from hubbub.storage.messages import fingerprint
+from hubbub.storage.messages import attached, fingerprint
 from hubbub.storage.transaction import Transaction
 
 _COLUMNS = (
@@ -33,13 +34,15 @@ _COLUMNS = (
     "reply_to",
     "mentions",
     "sent_at",
+    "files",
+    "origin",
 )
 
 # The order of the joined tables is fixed by CROSS JOIN for SQLite, whose planner cannot know that
 # the list of keys is the short side.
 _SENT_BEFORE = (
-    "SELECT m.sender_id, m.client_id, m.conversation_id, m.seq, m.text, m.reply_to, m.fingerprint, m.sent_at"
-    " FROM (VALUES ",
+    "SELECT m.sender_id, m.client_id, m.conversation_id, m.seq, m.text, m.reply_to, m.fingerprint, m.sent_at,"
+    " m.files FROM (VALUES ",
     ") AS k CROSS JOIN messages m WHERE m.sender_id = k.column1 AND m.client_id = k.column2",
 )
 _PLACES = (
@@ -80,6 +83,7 @@ class _Run:
         self.outcomes: list[Outcome | None] = [None] * len(entries)
         self.kinds: dict[int, str] = {}
         self.joined: dict[tuple[int, int], int] = {}
+        self.attachments: dict[tuple[str, int], Attachment] = {}
 
     def append(self) -> list[Outcome]:
         self._find_rooms()
@@ -88,6 +92,7 @@ class _Run:
         fresh = self._make_directs(fresh)
         fresh = self._check_places(fresh)
         fresh = self._check_replies(fresh)
+        fresh = self._check_files(fresh)
         self._store(fresh)
         self._answer_twins(repeats)
         outcomes = [outcome for outcome in self.outcomes if outcome is not None]
@@ -144,7 +149,12 @@ class _Run:
                 again.append(i)
                 continue
             room = self.rooms[first] if self.rooms[i] == NOWHERE and entry.to == model.to else self.rooms[i]
-            same = (room, entry.text, entry.reply_to) == (self.rooms[first], model.text, model.reply_to)
+            same = (room, entry.text, entry.reply_to, entry.files) == (
+                self.rooms[first],
+                model.text,
+                model.reply_to,
+                model.files,
+            )
             self.outcomes[i] = answer if same else _other_message(entry)
         if again:  # each round settles at least one entry a key, so this ends
             answers = append_all(self.tx, [self.entries[i] for i in again])
@@ -187,6 +197,21 @@ class _Run:
         self.outcomes[i] = NotFound(f"reply_to: no message {entry.reply_to} here")
         return False
 
+    def _check_files(self, fresh: list[int]) -> list[int]:
+        wanted = {(file, self.entries[i].sender) for i in fresh for file in self.entries[i].files}
+        if not wanted:
+            return fresh
+        self.attachments = files.load(self.tx.connection, list(wanted))
+        return [i for i in fresh if self._may_attach(i)]
+
+    def _may_attach(self, i: int) -> bool:
+        entry = self.entries[i]
+        for file in entry.files:
+            if (file, entry.sender) not in self.attachments:
+                self.outcomes[i] = NotFound(f"files: no file {file} for you")
+                return False
+        return True
+
     def _store(self, fresh: list[int]) -> None:
         if not fresh:
             return
@@ -196,11 +221,12 @@ class _Run:
         )
         seqs = self._take_seqs(fresh)
         next_id = self._next_id()
-        rows, counted, at = [], [], self.tx.at
+        rows, counted, held, at = [], [], [], self.tx.at
         for message_id, i in enumerate(fresh, next_id):
             entry, room, seq = self.entries[i], self.rooms[i], seqs[i]
             who = named.get(i)
             shown = () if who is None else who.shown
+            shown_files = tuple([self.attachments[file, entry.sender] for file in entry.files])
             rows.append(
                 (
                     message_id,
@@ -212,8 +238,11 @@ class _Run:
                     entry.reply_to,
                     None if not shown else msgspec.json.encode(shown).decode(),
                     self.tx.now,
+                    None if not shown_files else msgspec.json.encode(shown_files).decode(),
+                    None if entry.origin is None else msgspec.json.encode(entry.origin).decode(),
                 )
             )
+            held += [(room, seq, file) for file in entry.files]
             if who is not None:
                 counted += [(user, room, seq) for user in who.counted if user != entry.sender]
             self.outcomes[i] = Sent(room, seq, at, entry.client_id)
@@ -229,12 +258,14 @@ class _Run:
                     entry.text,
                     entry.reply_to,
                     shown,
-                    (),
+                    shown_files,
                     at,
+                    origin=UNSET if entry.origin is None else entry.origin,
                 )
             )
         bulk.insert(self.tx.connection, t.messages, _COLUMNS, rows)
         bulk.insert(self.tx.connection, t.mentions, ("user_id", "conversation_id", "seq"), counted)
+        bulk.insert(self.tx.connection, t.attachments, ("conversation_id", "seq", "file_id"), held)
 
     def _take_seqs(self, fresh: list[int]) -> dict[int, int]:
         """Take a run of positions in each conversation: rows locked in the order of their ids."""
@@ -267,11 +298,13 @@ def _first_answer(
     reply_to: int | None,
     stored_print: bytes | None,
     sent_at: int,
+    stored_files: str | None,
 ) -> Outcome:
     if stored_print is not None:  # edited or deleted since: the first text is known by its fingerprint only
-        same = stored_print == fingerprint(entry.text) and entry.reply_to == reply_to
+        same = stored_print == fingerprint(entry.text, entry.files) and entry.reply_to == reply_to
     else:
-        same = text == entry.text and entry.reply_to == reply_to
+        held = tuple(file.id for file in attached(stored_files))
+        same = (text, reply_to, held) == (entry.text, entry.reply_to, entry.files)
     if not same or room != stored_room:
         return _other_message(entry)
     return Sent(stored_room, seq, rfc3339(sent_at), entry.client_id)

@@ -61,6 +61,7 @@ def _sent(m: Message) -> MessageSent:
         m.sent_at,
         m.edited_at,
         m.deleted,
+        m.origin,
     )
 
 

@@ -7,23 +7,44 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from hubbub.domain.models import Message
+from hubbub.domain.models import Attachment, Message, Origin
 from hubbub.domain.times import rfc3339
 from hubbub.errors import NotFound
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
+_M = t.messages.c
+SELECTED: tuple[Any, ...] = (
+    _M.conversation_id,
+    _M.seq,
+    _M.id,
+    _M.sender_id,
+    _M.client_id,
+    _M.text,
+    _M.reply_to,
+    _M.mentions,
+    _M.sent_at,
+    _M.edited_at,
+    _M.deleted_at,
+    _M.files,
+    _M.origin,
+)
+"""What `of` takes, in its order."""
+_ATTACHMENTS = msgspec.json.Decoder(tuple[Attachment, ...])
+_ORIGIN = msgspec.json.Decoder(Origin)
 
-def fingerprint(text: str) -> bytes:
-    """Return 16 bytes that tell one text from another."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+def fingerprint(text: str, files: Iterable[str] = ()) -> bytes:
+    """Return 16 bytes that tell one text with its files from another."""
+    return hashlib.blake2b("\0".join((text, *files)).encode(), digest_size=16).digest()
 
 
 COLUMNS = (
     "m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.text, m.reply_to, m.mentions,"
-    " m.sent_at, m.edited_at, m.deleted_at"
+    " m.sent_at, m.edited_at, m.deleted_at, m.files, m.origin"
 )
 """What `of` takes, in its order."""
 
@@ -40,6 +61,8 @@ def of(
     sent_at: int,
     edited_at: int | None,
     deleted_at: int | None,
+    files: str | None,
+    origin: str | None,
 ) -> Message:
     """Make a Message of a row's columns."""
     deleted = deleted_at is not None
@@ -52,16 +75,22 @@ def of(
         text="" if deleted else text,
         reply_to=reply_to,
         mentions=() if deleted else ids(mentioned),
-        files=(),
+        files=() if deleted else attached(files),
         sent_at=rfc3339(sent_at),
         edited_at=None if edited_at is None else rfc3339(edited_at),
         deleted=deleted,
+        origin=UNSET if deleted or origin is None else _ORIGIN.decode(origin),
     )
 
 
 def ids(mentioned: str | None) -> tuple[int, ...]:
     """Return the user ids of a ``mentions`` column."""
     return () if mentioned is None else tuple(msgspec.json.decode(mentioned, type=list[int]))
+
+
+def attached(files: str | None) -> tuple[Attachment, ...]:
+    """Return what a ``files`` column holds."""
+    return () if files is None else _ATTACHMENTS.decode(files)
 
 
 def get(connection: Connection, conversation: int, seq: int) -> Message:
@@ -117,7 +146,8 @@ def edit(tx: Transaction, message: Message, text: str, mentioned: tuple[int, ...
             text=text,
             mentions=msgspec.json.encode(mentioned).decode() if mentioned else None,
             edited_at=tx.now,
-            fingerprint=func.coalesce(t.messages.c.fingerprint, fingerprint(message.text)),
+            origin=None,  # how it was said elsewhere is not how it is said now
+            fingerprint=_kept_print(message),
         )
     )
 
@@ -129,7 +159,14 @@ def erase(tx: Transaction, message: Message) -> None:
             text="",
             mentions=None,
             deleted_at=tx.now,
-            fingerprint=func.coalesce(t.messages.c.fingerprint, fingerprint(message.text)),
+            files=None,
+            origin=None,
+            fingerprint=_kept_print(message),
+        )
+    )
+    tx.connection.execute(
+        delete(t.attachments).where(
+            t.attachments.c.conversation_id == message.conversation, t.attachments.c.seq == message.seq
         )
     )
     count_mentions(tx, message, ())
@@ -152,20 +189,12 @@ def count_mentions(tx: Transaction, message: Message, users: Iterable[int]) -> N
 
 
 def _of(conversation: int) -> Select[Any]:
-    m = t.messages.c
-    return select(
-        m.conversation_id,
-        m.seq,
-        m.id,
-        m.sender_id,
-        m.client_id,
-        m.text,
-        m.reply_to,
-        m.mentions,
-        m.sent_at,
-        m.edited_at,
-        m.deleted_at,
-    ).where(m.conversation_id == conversation)
+    return select(*SELECTED).where(t.messages.c.conversation_id == conversation)
+
+
+def _kept_print(message: Message) -> Any:
+    first = fingerprint(message.text, (file.id for file in message.files))
+    return func.coalesce(t.messages.c.fingerprint, first)
 
 
 def _at(statement: Any, message: Message) -> Any:

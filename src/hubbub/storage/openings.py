@@ -34,6 +34,12 @@ def by_name(connection: Connection, name: str) -> Opening | None:
     return _of(connection, Login(BY_NAME, account.user))
 
 
+def by_id(connection: Connection, user: int) -> Opening | None:
+    """Load what somebody known by id begins with, or return None if a name is not enough for them."""
+    known = users.entering_by_name(connection, [user])
+    return _of(connection, Login(BY_NAME, users.get(connection, user))) if known else None
+
+
 def _of(connection: Connection, login: Login) -> Opening:
     user = login.user.id
     return Opening(
