@@ -1,0 +1,405 @@
+"""A classic page's connection: frames in, frames out, and what is owed until it is confirmed.
+
+Frames take effect in the order they came: messages without pictures are queued into the log one behind
+the other, everything that has to wait for the database waits for what is before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine
+from functools import partial
+from typing import Any, Final
+
+from msgspec import UNSET
+
+from hubbub.classic import content, letters
+from hubbub.classic.clerk import Clerk
+from hubbub.classic.letters import Frame
+from hubbub.classic.parlour import Parlour
+from hubbub.delivery.follower import Follower, Node
+from hubbub.domain.events import ConversationAdded, Event, MessageSent
+from hubbub.domain.ids import LOBBY
+from hubbub.domain.limits import Rate, TokenBucket
+from hubbub.domain.log import Append, Sent
+from hubbub.domain.models import Message
+from hubbub.domain.text import check_text
+from hubbub.errors import BadRequest, Forbidden, HubbubError, RateLimited
+from hubbub.services.context import Caller
+from hubbub.storage.owed import Place
+from hubbub.wire.defects import defect
+
+SAYING: Final = Rate(burst=1_000, per_second=100)
+"""Messages of one connection, and frames that are refused."""
+PAGE: Final = 100
+"""So many owed messages are read at a time, and the next when the page has taken most of them."""
+MOST_HELD: Final = 2_000
+MOST_UNREAD_BYTES: Final = 64 * 1024
+SECONDS_UNTIL_AGAIN: Final = 30
+"""What has not been confirmed for so long is sent once more on the same connection."""
+MOST_WATCHED: Final = 1_000
+CLOSE_GOODBYE: Final = 1000
+CLOSE_TOO_SLOW: Final = 4001
+SECONDS_TO_READ: Final = 30
+LOOK_SECONDS: Final = 0.05
+MOST_OWN: Final = 4_096
+
+
+class ClassicSession(Follower):
+    """One connection. ``base`` is where its page finds pictures, ``host`` the name it reached us by."""
+
+    __slots__ = (
+        "_base",
+        "_bucket",
+        "_busy",
+        "_clerk",
+        "_first_dialect",
+        "_host",
+        "_in_flight",
+        "_missed",
+        "_own",
+        "_parlour",
+        "_peers",
+        "_queue",
+        "_sent",
+        "_watch",
+    )
+
+    caller: Caller
+
+    def __init__(
+        self, node: Node, caller: Caller, clerk: Clerk, parlour: Parlour, *, base: str, host: str
+    ) -> None:
+        super().__init__(node, caller, None)
+        self._clerk = clerk
+        self._parlour = parlour
+        self._base = base
+        self._host = host
+        self._first_dialect = False
+        self._queue: deque[tuple[Frame, int]] = deque()
+        self._busy = False
+        self._in_flight = 0
+        self._bucket = TokenBucket(SAYING, node.now) if node.limited else None
+        self._peers: dict[int, int] = {}
+        """The other person of each direct conversation."""
+        self._own: dict[Place, None] = {}
+        """The latest messages sent from here: their page shows them already."""
+        self._sent: dict[Place, float] = {}
+        """When what has not been confirmed was sent, oldest first."""
+        self._watch: Any = None
+        self._missed = False
+
+    # The shell calls these
+
+    def received(self, payload: bytes, binary: bool) -> None:
+        """Take one frame: text and binary are the same here."""
+        if self._closed:
+            return
+        self._node.hub.tally.received += 1
+        try:
+            frame = letters.read(payload)
+        except HubbubError as error:
+            self._refuse({}, error)
+            return
+        self._wait(len(payload))
+        self._queue.append((frame, len(payload)))
+        self._advance()
+
+    def disconnected(self) -> None:
+        """End: the socket is gone. What it had not confirmed stays owed."""
+        self._queue.clear()
+        if self._watch is not None:
+            self._watch.cancel()
+        self._parlour.leave(self)
+        super().disconnected()
+
+    # The hub calls this
+
+    def told(self, event: Event) -> None:
+        """Send an event, or hold it back while what is owed is read; what is owed comes without that too."""
+        if self.held is None:
+            self.send(event)
+        elif len(self.held) < MOST_HELD:
+            self.held.append(event)
+        else:
+            self._missed = True
+
+    def send(self, event: Event) -> None:
+        """Write a message as a MESSAGE; nothing else that happens means anything to a classic page."""
+        if self.user is None:
+            return
+        if isinstance(event, ConversationAdded):
+            if event.conversation.peer is not UNSET:
+                self._peers[event.conversation.id] = event.conversation.peer.id
+        elif isinstance(event, MessageSent):
+            place = (event.conversation, event.seq)
+            if event.conversation == LOBBY:
+                self._show_lobby(event)
+            elif place not in self._own:
+                self._show(event, event.sender)
+
+    def write(self, frame: Frame) -> None:
+        """Write a frame with what else waits to be written."""
+        self.write_bytes(letters.write(frame))
+
+    def write_bytes(self, framed: bytes) -> None:
+        """Write bytes that are frames already."""
+        if not self._closed:
+            self._node.hub.outbox.put(self, framed)
+
+    # Frames, in their order
+
+    def _advance(self) -> None:
+        while self._queue and not self._busy and not self._closed:
+            frame, size = self._queue[0]
+            work = None
+            try:
+                if self._in_flight and frame.get("type") in ("INIT", "CLOSE"):
+                    return
+                work = self._take(frame, size)
+            except HubbubError as error:
+                self._refuse(frame, error)
+                self._settle(size)
+            self._queue.popleft()
+            if work is not None:
+                self._busy = True
+                self._node.start(self._work(work, frame, size))
+
+    def _take(self, frame: Frame, size: int) -> Coroutine[Any, Any, None] | None:
+        """Do what a frame asks, or return what is left to be done of it."""
+        kind = frame.get("type")
+        if kind == "PING":
+            self.write({**frame, "type": "PONG", "message": "pong"})
+        elif kind == "INIT":
+            return self._init(frame)
+        elif kind == "CLOSE":
+            self.close(CLOSE_GOODBYE, "bye")
+            return None
+        elif kind == "CONFIRM":
+            self._confirm(letters.place_of(frame))
+        else:
+            self._check_may_speak(frame)
+            return self._say(frame, size)
+        self._settle(size)
+        return None
+
+    async def _work(self, work: Coroutine[Any, Any, None], frame: Frame, size: int) -> None:
+        try:
+            await work
+        except HubbubError as error:
+            self._refuse(frame, error)
+        except Exception as error:
+            self._refuse(frame, defect(error, "a classic frame"))
+        self._busy = False
+        if not self._closed:
+            self._settle(size)
+            self._advance()
+
+    def _refuse(self, frame: Frame, error: HubbubError) -> None:
+        self._node.hub.tally.refusals[error.code.value] += 1
+        self.write(letters.refusal(error, frame))
+        if self._bucket is not None and (seconds := self._bucket.take()):
+            self._rest(seconds)
+
+    # INIT
+
+    async def _init(self, frame: Frame) -> None:
+        user = letters.number(frame, "from_user_id")
+        if self.user is not None:
+            if self.user.id != user:
+                raise Forbidden("from_user_id: this connection is somebody else's already")
+            return
+        self.held = []
+        try:
+            await self.admit(partial(self._clerk.open, self.caller, user))
+            if self._closed or self.user is None:
+                return
+            self._first_dialect = "user_name" in frame
+            self._peers = await self._clerk.peers(user)
+            self._parlour.enter(self)
+            self._parlour.tell({**frame, "type": "SYSTEM", "message": "join"})
+            await self._pay(user)
+        finally:
+            self.held = None
+
+    async def _pay(self, user: int) -> None:
+        """Send all that is owed, oldest first, and then what has come meanwhile."""
+        after = 0
+        while not self._closed:
+            self._missed = False
+            page = await self._clerk.owed(user, after, PAGE)
+            for message in page:
+                after = message.id
+                if not self._clerk.confirmations.holds(user, (message.conversation, message.seq)):
+                    self._show(message, message.sender)
+            self._node.hub.outbox.flush()
+            await self._read_by_peer()
+            if len(page) < PAGE and not self._missed:
+                break
+        held, self.held = self.held or [], None
+        for event in held:
+            if not self._is_paid(event, after):
+                self.send(event)
+
+    async def _read_by_peer(self) -> None:
+        """Wait until the page has taken most of what it was sent; one that does not in time is closed."""
+        patience = SECONDS_TO_READ / LOOK_SECONDS
+        while not self._closed and self.outlet.buffered > MOST_UNREAD_BYTES:
+            await asyncio.sleep(LOOK_SECONDS)
+            patience -= 1
+            if patience < 0:
+                self.close(CLOSE_TOO_SLOW, "too slow to read")
+
+    def _is_paid(self, event: Event, after: int) -> bool:
+        assert self.user is not None
+        if not isinstance(event, MessageSent) or event.conversation == LOBBY:
+            return False
+        return event.id <= after and event.sender != self.user.id
+
+    # Speaking
+
+    def _check_may_speak(self, frame: Frame) -> None:
+        if self.user is None:
+            raise Forbidden("type: say INIT first")
+        if frame.get("from_user_id") is not None and letters.number(frame, "from_user_id") != self.user.id:
+            raise Forbidden("from_user_id: you are somebody else")
+        if self._bucket is not None and (seconds := self._bucket.take()):
+            raise RateLimited("too many messages", retry_after=round(max(seconds, 0.001), 3))
+
+    def _say(self, frame: Frame, size: int) -> Coroutine[Any, Any, None] | None:
+        if letters.goes_to_lobby(frame):
+            self._first_dialect = True
+            if frame.get("type") != "MESSAGE" or not isinstance(frame.get("message"), str):
+                self._parlour.tell(_harmless(frame))
+                self._settle(size)
+                return None
+        said = content.parse(_text(frame, "message"), host=self._host)
+        if said.pictures:
+            return self._say_with_pictures(frame)
+        self._append(frame, size, said)
+        return None
+
+    async def _say_with_pictures(self, frame: Frame) -> None:
+        assert self.user is not None
+        fragment = _text(frame, "message")
+        wanted = content.parse(fragment, host=self._host).pictures
+        files = await self._clerk.adopt(self.user.id, wanted)
+        said = content.parse(fragment, known=files, host=self._host)
+        ids = tuple(dict.fromkeys(files[picture.md5] for picture in said.pictures))
+        if not self._closed:
+            self._append(frame, 0, said, ids)
+
+    def _append(self, frame: Frame, size: int, said: content.Content, files: tuple[str, ...] = ()) -> None:
+        assert self.user is not None
+        me = self.user.id
+        text = "" if files and not said.text else check_text(said.text, "message")
+        room, to = self._where(frame)
+        if room == LOBBY:
+            origin = letters.origin(frame, said, {})
+        else:
+            origin = letters.origin(frame, said, letters.addressed(me, to=to, block=room))
+        key = letters.client_id(frame, (room, to), said)
+        done = partial(self._answered, frame, size)
+        self._clerk.append(Append(me, room, to, text, key, None, done, files, origin))
+        self._in_flight += 1
+
+    def _where(self, frame: Frame) -> tuple[int | None, int | None]:
+        if letters.goes_to_lobby(frame):
+            return LOBBY, None
+        if frame["chat_type"] == "PTP":
+            return None, letters.number(frame, "to_user_id")
+        if frame["chat_type"] == "BLOCK":
+            return letters.number(frame, "block_id"), None
+        raise BadRequest("chat_type: must be PTP or BLOCK")
+
+    def _answered(self, frame: Frame, size: int, outcome: Sent | HubbubError) -> None:
+        self._in_flight -= 1
+        if self._closed:
+            return
+        if isinstance(outcome, HubbubError):
+            self._refuse(frame, outcome)
+        else:
+            self._confirm_sent(frame, outcome)
+        self._settle(size)
+        self._advance()
+
+    def _confirm_sent(self, frame: Frame, sent: Sent) -> None:
+        if sent.conversation == LOBBY:
+            return  # the first dialect's pages wait for the message itself
+        place = (sent.conversation, sent.seq)
+        self._own[place] = None
+        if len(self._own) > MOST_OWN:
+            del self._own[next(iter(self._own))]
+        self.write({**frame, "type": "CONFIRM", "message_id": letters.message_id(*place)})
+
+    # Showing
+
+    def _show(self, said: MessageSent | Message, sender: int) -> None:
+        assert self.user is not None
+        me, place = self.user.id, (said.conversation, said.seq)
+        peer = self._peers.get(said.conversation)
+        if peer is None:
+            where = letters.addressed(sender, block=said.conversation)
+        else:
+            where = letters.addressed(sender, to=peer if sender == me else me)
+        self.write(letters.message(said, where, self._base))
+        if sender != me:
+            self._sent[place] = self._node.now()
+            if len(self._sent) > MOST_WATCHED:
+                del self._sent[next(iter(self._sent))]
+            self._watch_sent()
+
+    def _show_lobby(self, said: MessageSent) -> None:
+        native = said.origin is UNSET or said.origin.protocol != letters.PROTOCOL
+        if native and not self._first_dialect:
+            return  # later pages know no lobby
+        if native:
+            self._parlour.name(
+                said.sender, lambda name: self.write(letters.lobby_message(said, name, self._base))
+            )
+        else:
+            self.write(letters.lobby_message(said, "", self._base))
+
+    # What is owed
+
+    def _confirm(self, place: Place) -> None:
+        if self.user is None:
+            raise Forbidden("type: say INIT first")
+        self._sent.pop(place, None)
+        self._clerk.confirmations.take(self.user.id, place)
+
+    def _watch_sent(self) -> None:
+        if self._watch is None and self._sent:
+            oldest = next(iter(self._sent.values()))
+            wait = max(oldest + SECONDS_UNTIL_AGAIN - self._node.now(), 0.1)
+            self._watch = self.outlet.expect(wait, self._look_again)
+
+    def _look_again(self) -> None:
+        self._watch = None
+        if self._closed or self.user is None:
+            return
+        before = self._node.now() - SECONDS_UNTIL_AGAIN
+        late = {place for place, at in self._sent.items() if at <= before}
+        for place in late:
+            del self._sent[place]
+        if late:
+            self._node.start(self._send_again(self.user.id, late))
+        self._watch_sent()
+
+    async def _send_again(self, user: int, late: set[Place]) -> None:
+        for message in await self._clerk.still_owed(user, late):
+            if not self._closed:
+                self._show(message, message.sender)
+
+
+def _text(frame: Frame, field: str) -> str:
+    value = frame.get(field)
+    if not isinstance(value, str):
+        raise BadRequest(f"{field}: must be text")
+    return value
+
+
+def _harmless(frame: Frame) -> Frame:
+    message = frame.get("message")
+    return {**frame, "message": content.parse(message).fragment} if isinstance(message, str) else frame
