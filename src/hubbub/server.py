@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import telemetry
 from hubbub.app import App
+from hubbub.classic.lines import CallSocket
 from hubbub.classic.seats import CallLimits
-from hubbub.classic.socketio import CallSocket
 from hubbub.config import LogFormat, ServeSettings, bracketed
 from hubbub.domain.models import Registration
 from hubbub.domain.times import now_ms

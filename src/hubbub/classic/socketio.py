@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 from asyncio import TimerHandle
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -21,20 +21,17 @@ import engineio.payload  # type: ignore[import-untyped]
 import msgspec
 import socketio  # type: ignore[import-untyped]
 import structlog
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from hubbub.domain.addresses import household
 from hubbub.domain.occupancy import Occupancy
 from hubbub.errors import BadRequest, HubbubError, NotFound, RateLimited, TooLarge, Unavailable
 
 from .calls import Calls
+from .lines import Line, Message, Receive, Send
 from .seats import CallLimits, Seat
 
 logger = structlog.get_logger(__name__)
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 PATH: Final = "/socket.io/"
@@ -60,7 +57,7 @@ class Switchboard:
         self._calls: Calls[Seat] = Calls()
         self._seats: dict[str, Seat] = {}
         self._joined: dict[str, Seat] = {}
-        self._lines: dict[Seat, _Line] = {}
+        self._lines: dict[Seat, Line] = {}
         self._unjoined: dict[Seat, TimerHandle] = {}
         self._places = 0
         self._addresses: Occupancy[str] = Occupancy(limits.sessions_per_address)
@@ -188,12 +185,16 @@ class Switchboard:
         if seat.polling:
             raise BadRequest("sid: a request of this session waits already")
         seat.polling = True
-        answer = asyncio.ensure_future(self._library.handle_request(scope, _replay(b""), send))
+
+        async def answered(message: Message) -> None:
+            seat.polling = False  # before the peer can have it, and ask for more
+            await send(message)
+
+        answer = asyncio.ensure_future(self._library.handle_request(scope, _replay(b""), answered))
         cut = asyncio.ensure_future(_cut(receive))
         try:
             await asyncio.wait((answer, cut), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            seat.polling = False
             cut.cancel()
             if not answer.done():
                 answer.cancel()
@@ -205,7 +206,7 @@ class Switchboard:
         """Let a session speak over a WebSocket, its first transport or the one it upgrades to."""
         if seat in self._lines:
             raise BadRequest("sid: this session has a WebSocket already")
-        line = self._lines[seat] = _Line(seat, receive, send, partial(self._end, seat))
+        line = self._lines[seat] = Line(seat, receive, send, partial(self._end, seat))
         try:
             await self._library.handle_request(scope, line.receive, line.send)
         except OSError:
@@ -297,8 +298,9 @@ class Switchboard:
             await self._tell(partner, event, *arguments)
 
     async def _announce(self, pair: tuple[Seat, Seat] | None) -> None:
-        for seat in pair or ():
-            await self._tell(seat, "room-ok")
+        if pair is not None and not self._leaving:
+            for seat in pair:
+                await self._tell(seat, "room-ok")
 
     async def _tell(self, seat: Seat, event: str, *arguments: Any) -> None:
         engine = self._engine.sockets.get(seat.engine)
@@ -308,78 +310,6 @@ class Switchboard:
             await self._end(seat)
         else:
             await self._library.emit(event, arguments or None, to=seat.sid)
-
-
-class _Line:
-    """A WebSocket of a session between the server and the library: looks at what comes, and can hang up."""
-
-    def __init__(self, seat: Seat, receive: Receive, send: Send, end: Callable[[], Awaitable[None]]) -> None:
-        self._seat = seat
-        self._receive = receive
-        self._send = send
-        self._end = end
-        self._hung_up = False
-
-    async def receive(self) -> Message:
-        event = await self._receive()
-        if event["type"] != "websocket.receive":
-            return event
-        try:
-            self._seat.check_packet(event.get("text"))
-        except HubbubError as error:
-            await self._end()
-            await self.close(1008, error.message)
-            return {"type": "websocket.disconnect", "code": 1008}
-        return event
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "websocket.close":
-            await self.close()
-        elif not self._hung_up:
-            await self._send(message)
-
-    async def close(self, code: int = 1000, reason: str = "") -> None:
-        """Hang up, if nobody has. May take as long as a peer may be stalled."""
-        if self._hung_up:
-            return
-        self._hung_up = True
-        with contextlib.suppress(OSError):  # the peer is gone
-            await self._send({"type": "websocket.close", "code": code, "reason": reason})
-
-
-class CallSocket(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket, cut off when its peer leaves written bytes unread for too long.
-
-    uvicorn waits for such a peer for ever, after a close too.
-    """
-
-    _stalled: TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hear of every byte that is not taken at once."""
-        super().connection_made(transport)
-        self.transport.set_write_buffer_limits(high=0)
-
-    def pause_writing(self) -> None:
-        """The peer does not read."""
-        super().pause_writing()
-        if self._stalled is None:
-            self._stalled = self.loop.call_later(CallLimits().stalled_seconds, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """The peer has read everything."""
-        self._forgive()
-        super().resume_writing()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The peer is gone."""
-        self._forgive()
-        super().connection_lost(exc)
-
-    def _forgive(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
 
 
 class _Json:
