@@ -30,7 +30,7 @@ class Bounds(Struct, frozen=True):
     seconds: float
     """From the start of its process, by the clock; as many of processor time."""
     memory: int
-    """Bytes of address space, the interpreter and its libraries (about 60 MB) included."""
+    """Bytes of address space, the interpreter and its libraries (about 30 MB) included."""
     most_pixels: int
 
 
