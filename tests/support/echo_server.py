@@ -46,11 +46,11 @@ async def hello(scope: dict[str, Any], receive: object, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"hello"})
 
 
-def server(gateway: Gateway) -> uvicorn.Server:
-    """A uvicorn server with this gateway as its door."""
+def server(gateway: Gateway, application: Any = hello) -> uvicorn.Server:
+    """A uvicorn server with this gateway as its door, and an ASGI application behind it."""
     return uvicorn.Server(
         uvicorn.Config(
-            cast(Any, hello),
+            application,
             http=cast(Any, gateway.http_protocol),
             ws="none",
             loop="uvloop",

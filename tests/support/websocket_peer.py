@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
@@ -12,7 +13,7 @@ import uvicorn
 import uvloop
 
 from hubbub.gateway import Connection, Gateway
-from tests.support.echo_server import listen, server
+from tests.support.echo_server import hello, listen, server
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 PATIENCE = 10.0
@@ -137,9 +138,14 @@ class Host:
         self.running = running
         self.peers: list[Peer] = []
 
-    async def dial(self) -> Peer:
-        """Connects, and says nothing."""
-        peer = Peer(*await asyncio.open_connection("127.0.0.1", self.port))
+    async def dial(self, receive_buffer: int | None = None) -> Peer:
+        """Connects, and says nothing. ``receive_buffer``: bytes the kernel takes for who does not read."""
+        connected = socket.socket()
+        if receive_buffer is not None:
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        connected.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(connected, ("127.0.0.1", self.port))
+        peer = Peer(*await asyncio.open_connection(sock=connected))
         self.peers.append(peer)
         return peer
 
@@ -151,9 +157,13 @@ class Host:
 
 
 @contextlib.asynccontextmanager
-async def serving(gateway: Gateway) -> AsyncIterator[Host]:
-    """Serves until the end of the block, and leaves no socket open."""
-    listener, running = listen(0), server(gateway)
+async def serving(
+    gateway: Gateway, application: Any = hello, send_buffer: int | None = None
+) -> AsyncIterator[Host]:
+    """Serves until the end of the block, and leaves no socket open. ``send_buffer``: the kernel's."""
+    listener, running = listen(0), server(gateway, application)
+    if send_buffer is not None:  # every socket that is accepted has it from this one
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
     task = asyncio.create_task(running.serve([listener]))
     host = Host(listener.getsockname()[1], running)
     try:

@@ -82,4 +82,5 @@ def test_nobody_is_remembered_after_leaving() -> None:
 def test_without_caps_sizes_and_deadlines_still_hold() -> None:
     limits = GatewayLimits(message=7).without_caps()
     assert (limits.connections, limits.connections_per_address, limits.pings) == (None, None, None)
+    assert limits.http_per_address is None
     assert (limits.message, limits.header_bytes, limits.close_grace) == (7, 32 * 1024, 3.0)

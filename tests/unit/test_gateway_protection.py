@@ -6,6 +6,8 @@ import asyncio
 import gc
 import json
 import weakref
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from hubbub.errors import Code, Conflict
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Receiver, Refused, Route, Upgrade
 from hubbub.gateway.door import Door
 from hubbub.wire import frames
+from tests.support.echo_server import Send
 from tests.support.websocket_peer import (
     CLOSE,
     PING,
@@ -51,6 +54,27 @@ async def error(peer: Peer) -> dict[str, object]:
     body = json.loads(await peer.rest())
     assert list(body) == ["error"]
     return dict(body["error"])
+
+
+async def devour(scope: Any, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
+    """An ASGI application that reads a body of any size and tells how long it was."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        size, more = size + len(message["body"]), message["more_body"]
+    await answer(send, str(size).encode())
+
+
+async def answer(send: Send, body: bytes, *more: bytes) -> None:
+    """Write an answer in as many pieces."""
+    length = str(len(body) + sum(map(len, more))).encode()
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", length)]})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    for piece in more:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def raw_request(host: Host, head: bytes) -> Peer:
@@ -235,6 +259,192 @@ def test_http_goes_on_as_ever_and_a_kept_connection_outlives_the_heads_deadline(
                 await peer.read_head()
                 assert await peer.reader.readexactly(5) == b"hello"
                 await asyncio.sleep(0.2)  # longer than the deadline: the thing tested is that nothing happens
+
+    run(scenario())
+
+
+# -- sockets that speak HTTP
+
+
+def test_an_address_has_so_many_http_sockets_and_a_full_one_is_told_so() -> None:
+    """R10: counted from the accept on: what says nothing costs a socket as well."""
+
+    async def scenario() -> None:
+        gateway = Gateway({"/": Route(Lobby())}, limits=GatewayLimits(http_per_address=2), slot=SLOT)
+        async with serving(gateway) as host:
+            silent, other = await host.dial(), await host.dial()
+            await until(lambda: len(host.running.server_state.connections) == 2, "both are accepted")
+            late = await raw_request(host, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert (late.status, late.headers["retry-after"]) == (429, "10")
+            assert (await error(late))["code"] == "rate_limited"
+            assert gateway.refused == {Code.RATE_LIMITED: 1}
+
+            silent.leave()
+            await until(lambda: len(host.running.server_state.connections) == 1, "one has left")
+            peer = await raw_request(host, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert peer.status == 200
+            other.send(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await other.read_head()
+            assert other.status == 200, "who was in stays in"
+
+    run(scenario())
+
+
+def test_a_websocket_is_no_http_socket_any_more() -> None:
+    async def scenario() -> None:
+        gateway = Gateway({"/": Route(Lobby())}, limits=GatewayLimits(http_per_address=1), slot=SLOT)
+        async with serving(gateway) as host:
+            for number in range(1, 6):
+                peer = await host.upgrade()
+                assert (peer.status, gateway.connections) == (101, number)
+            refused = await host.upgrade("/nowhere")
+            assert refused.status == 404
+            await refused.rest()
+            refused.leave()
+            doors = host.running.server_state.connections
+            await until(lambda: not any(isinstance(door, Door) for door in doors), "it is gone as well")
+            assert (await host.upgrade()).status == 101
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("proxies", [[], ["127.0.0.0/8"]], ids=["anybody", "a trusted proxy"])
+def test_a_trusted_proxy_has_as_many_sockets_as_it_wants(proxies: list[str]) -> None:
+    """What comes through it comes from many."""
+
+    async def scenario() -> None:
+        gateway = Gateway({}, limits=GatewayLimits(http_per_address=1), proxies=proxies)
+        async with serving(gateway) as host:
+            await host.dial()
+            await until(lambda: host.running.server_state.connections, "it is accepted")
+            peer = await raw_request(host, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert peer.status == (200 if proxies else 429)
+
+    run(scenario())
+
+
+def test_a_body_that_goes_on_lives_however_long_it_takes() -> None:
+    async def scenario() -> None:
+        limits = GatewayLimits(body_seconds=0.3, body_step=1000)
+        async with serving(Gateway({}, limits=limits, slot=SLOT), devour) as host:
+            peer = await host.dial()
+            peer.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n")
+            for _ in range(20):  # four times as long as a body that stands still
+                peer.send(b"x" * 1000)
+                await asyncio.sleep(0.06)
+            await peer.read_head()
+            assert await peer.reader.readexactly(5) == b"20000"
+
+    run(scenario())
+
+
+def test_a_body_that_drips_is_cut_off() -> None:
+    """R10: a byte now and then keeps no socket."""
+
+    async def scenario() -> None:
+        limits = GatewayLimits(body_seconds=0.3, body_step=1000)
+        async with serving(Gateway({}, limits=limits, slot=SLOT), devour) as host:
+            peer = await host.dial()
+            peer.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n", b"x" * 2500)
+            server = host.running.server_state
+            await until(lambda: server.connections, "it is there")
+            dripped = 0
+            while server.connections and dripped < 490:
+                peer.send(b"x")
+                dripped += 1
+                await asyncio.sleep(0.02)
+            assert dripped < 490, "it would have gone on for ever"
+            await until(lambda: not server.tasks, "the application knows")
+
+    run(scenario())
+
+
+def test_a_body_behind_its_answer_is_no_progress() -> None:
+    """Who goes on sending what nobody reads any more is cut off, even if it is fast."""
+
+    async def refuse(scope: Any, receive: object, send: Send) -> None:
+        await answer(send, b"no")
+
+    async def scenario() -> None:
+        limits = GatewayLimits(body_seconds=0.3, body_step=1000)
+        async with serving(Gateway({}, limits=limits, slot=SLOT), refuse) as host:
+            peer = await host.dial()
+            peer.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n")
+            await peer.read_head()
+            server, sent = host.running.server_state, 0
+            while server.connections and sent < 500:
+                peer.send(b"x" * 2000)
+                sent += 1
+                await asyncio.sleep(0.01)
+            assert sent < 500, "it would have gone on for ever"
+
+    run(scenario())
+
+
+def test_a_body_that_the_application_does_not_take_yet_is_nobodys_fault() -> None:
+    async def scenario() -> None:
+        asked = asyncio.Event()
+
+        async def hesitate(scope: Any, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
+            await asked.wait()
+            await devour(scope, receive, send)
+
+        gateway = Gateway({}, limits=GatewayLimits(body_seconds=0.1, body_step=1000), slot=SLOT)
+        async with serving(gateway, hesitate) as host:
+            peer = await host.dial()
+            size = 8_000_000
+            peer.send(f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode(), b"x" * size)
+            await asyncio.sleep(
+                0.5
+            )  # much longer than the deadline: the thing tested is that nothing happens
+            asked.set()
+            await peer.read_head()
+            assert await peer.reader.readexactly(7) == b"8000000"
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("size", [50_000, 20_000_000], ids=["little", "much"])
+@pytest.mark.parametrize("more", ["keep-alive", "close"])
+def test_an_answer_that_is_never_read_is_dropped(size: int, more: str) -> None:
+    """R10: neither the answer nor its socket is kept for a peer that reads nothing."""
+
+    asked = []
+
+    async def large(scope: Any, receive: object, send: Send) -> None:
+        asked.append(scope["path"])
+        await answer(send, b"x" * size)
+
+    async def scenario() -> None:
+        gateway = Gateway({}, limits=GatewayLimits(answer_seconds=0.3), slot=SLOT)
+        async with serving(gateway, large, send_buffer=4096) as host:
+            host.running.config.timeout_keep_alive = 0
+            peer = await host.dial(receive_buffer=4096)
+            peer.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            peer.send(f"GET / HTTP/1.1\r\nHost: x\r\nConnection: {more}\r\n\r\n".encode())
+            server = host.running.server_state
+            await until(lambda: asked, "it is answered")
+            await until(lambda: not server.connections and not server.tasks, "nothing is left of it")
+
+    run(scenario())
+
+
+def test_an_answer_that_is_read_slowly_is_read_to_its_end() -> None:
+    async def large(scope: Any, receive: object, send: Send) -> None:
+        await answer(send, b"x" * 8_000_000)
+
+    async def scenario() -> None:
+        gateway = Gateway({}, limits=GatewayLimits(answer_seconds=0.3), slot=SLOT)
+        async with serving(gateway, large) as host:
+            peer = await host.dial(receive_buffer=65_536)
+            peer.send(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            await peer.read_head()
+            started, got = asyncio.get_running_loop().time(), 0
+            while piece := await peer.reader.read(100_000):
+                got += len(piece)
+                await asyncio.sleep(0.01)
+            assert got == 8_000_000
+            assert asyncio.get_running_loop().time() - started > 0.6, "the premise: it took long"
 
     run(scenario())
 

@@ -26,11 +26,12 @@ class Proxies:
         """The address nearest to the client that was written by somebody trusted."""
         address = peer
         hops = headers.get("x-forwarded-for", "").split(",") if self._networks else []
-        while hops and self._trusts(address):
+        while hops and self.trusts(address):
             address = hops.pop().strip() or address
         return address
 
-    def _trusts(self, address: str) -> bool:
+    def trusts(self, address: str) -> bool:
+        """Whether this is one of them."""
         try:
             parsed = ipaddress.ip_address(address)
         except ValueError:

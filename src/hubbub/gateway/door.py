@@ -1,7 +1,7 @@
-"""uvicorn's HTTP protocol with what it lacks: a deadline and a bound for request heads, and our upgrade.
+"""uvicorn's HTTP protocol with what it lacks: a cap, deadlines, a bound for request heads, and our upgrade.
 
-uvicorn has a time-out between requests but none for a request that never ends (slowloris), and httptools
-takes heads of any size.
+uvicorn has a time-out between requests but none for a request that never ends (slowloris) or for an answer
+that is never read, and httptools takes heads of any size.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ class Porter(Protocol):
 
     limits: GatewayLimits
     wheel: DeadlineWheel
+
+    def enter(self, transport: asyncio.Transport) -> str | Refused:
+        """Counts the socket and names whose it is, or says why not."""
+
+    def leave(self, visitor: str) -> None:
+        """Counts it no longer."""
 
     def leaves(self, target: bytes) -> bool:
         """Whether upgrades to this request target are left to uvicorn's own protocol."""
@@ -59,17 +65,27 @@ class Door(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._porter = porter
+        self._visitor: str | None = None
         self._head_deadline: Deadline | None = None
         self._body_deadline: Deadline | None = None
+        self._answer_deadline: Deadline | None = None
         self._head_bytes = 0
+        self._body_bytes = 0
+        self._body_moved_at = 0.0
+        self._unread = 0
         self._gone = False
 
-    # -- heads have a deadline and a bound
+    # -- sockets have a cap, heads a deadline and a bound
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Counts from here: a socket that says nothing is the cheapest attack of all."""
         super().connection_made(transport)
-        self._await_head()
+        visitor = self._porter.enter(transport)
+        if isinstance(visitor, Refused):
+            self._refuse(visitor)
+        else:
+            self._visitor = visitor
+            self._await_head()
 
     def data_received(self, data: bytes) -> None:
         """Counts what belongs to an unfinished head; httptools shows a header only when it is whole."""
@@ -95,12 +111,20 @@ class Door(HttpToolsProtocol):
             # Who asks on without reading the answers costs memory for every question.
             self.transport.abort()
             raise _HeadTooLong
-        self._body_deadline = self._porter.wheel.after(self._porter.limits.body_seconds, self._is_late)
+        self._await_body()
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if size > self._porter.limits.header_bytes:
             self._refuse(self._too_long())
             raise _HeadTooLong  # the only way to stop the parser
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Counts how a body gets on. What comes after the answer is thrown away, and is no progress."""
+        if not getattr(self.cycle, "response_complete", True):  # an upgrade has none
+            self._body_bytes += len(body)
+            if self._body_bytes >= self._porter.limits.body_step:
+                self._body_moves()
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The request is whole."""
@@ -113,8 +137,56 @@ class Door(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for any more."""
-        self._stop_waiting()
+        self._leave()
         super().connection_lost(exc)
+
+    # -- answers are read, or the socket is cut
+
+    def pause_writing(self) -> None:
+        """Much is unread: nothing more is written now."""
+        super().pause_writing()
+        self._watch_reader()
+
+    def resume_writing(self) -> None:
+        """Most of it has been read."""
+        super().resume_writing()
+        if not self.transport.is_closing():
+            self._stop_watching()
+
+    def on_response_complete(self) -> None:
+        """The answer is written. A socket that is to close behind it stays until the last byte is read."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._watch_reader()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """No further request: the socket closes, when what is unread has been read."""
+        super().timeout_keep_alive_handler()
+        self._watch_reader()
+
+    def shutdown(self) -> None:
+        """The server stops: so does this socket, when what is unread has been read."""
+        super().shutdown()
+        self._watch_reader()
+
+    def _watch_reader(self) -> None:
+        self._unread = self.transport.get_write_buffer_size()
+        if self._unread and self._answer_deadline is None:
+            seconds = self._porter.limits.answer_seconds
+            self._answer_deadline = self._porter.wheel.after(seconds, self._check_reader)
+
+    def _check_reader(self) -> None:
+        # Nothing is written meanwhile: fewer bytes than last time have been read.
+        self._answer_deadline = None
+        if self.transport.get_write_buffer_size() < self._unread:
+            self._watch_reader()
+        else:
+            self.transport.abort()
+
+    def _stop_watching(self) -> None:
+        if self._answer_deadline is not None:
+            self._answer_deadline.cancel()
+            self._answer_deadline = None
 
     # -- upgrades
 
@@ -139,6 +211,7 @@ class Door(HttpToolsProtocol):
         # The parser and this object hold each other. Left to the garbage collector, 5 kB would stay a while
         # for every socket that upgrades.
         self._gone = True
+        self._leave()
         self.parser = self.scope = self.headers = self.flow = self.transport = None  # type: ignore[assignment]
 
     # -- details
@@ -146,6 +219,24 @@ class Door(HttpToolsProtocol):
     def _await_head(self) -> None:
         self._head_bytes = 0
         self._head_deadline = self._porter.wheel.after(self._porter.limits.header_seconds, self._is_late)
+
+    def _await_body(self) -> None:
+        self._body_moves()
+        self._body_deadline = self._porter.wheel.after(self._porter.limits.body_seconds, self._check_body)
+
+    def _body_moves(self) -> None:
+        self._body_bytes = 0
+        self._body_moved_at = self._porter.wheel.clock()
+
+    def _check_body(self) -> None:
+        limits, wheel = self._porter.limits, self._porter.wheel
+        if self.flow.read_paused:
+            self._body_moves()  # it is us who do not read: nobody is blamed for our haste
+        left = self._body_moved_at + limits.body_seconds - wheel.clock()
+        if left > 0:
+            self._body_deadline = wheel.after(left, self._check_body)
+        else:
+            self._is_late()
 
     def _stop_waiting_for_body(self) -> None:
         if self._body_deadline is not None:
@@ -158,6 +249,13 @@ class Door(HttpToolsProtocol):
             self._head_deadline.cancel()
             self._head_deadline = None
 
+    def _leave(self) -> None:
+        self._stop_waiting()
+        self._stop_watching()
+        if self._visitor is not None:
+            self._porter.leave(self._visitor)
+            self._visitor = None
+
     def _is_late(self) -> None:
         self.transport.abort()
 
@@ -169,6 +267,7 @@ class Door(HttpToolsProtocol):
         if not self.transport.is_closing():
             self.transport.write(handshake.refusal(refused))
             self.transport.close()
+            self._watch_reader()
 
 
 class _HeadTooLong(Exception):

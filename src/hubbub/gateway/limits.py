@@ -24,9 +24,17 @@ class GatewayLimits(msgspec.Struct, frozen=True, kw_only=True):
     """How long a peer may take over the closing handshake, or to read what is still buffered."""
     header_bytes: int = 32 * 1024
     header_seconds: float = 10.0
-    body_seconds: float = 30.0
     """A request whose head is longer, or takes longer, is refused: slow senders of heads cost a socket each.
     """
+    body_step: int = 64 * 1024
+    body_seconds: float = 30.0
+    """How long the next ``body_step`` bytes of a request's body, or its end, may take: however long an upload
+    is, it lives while it goes on, and a drip does not."""
+    answer_seconds: float = 30.0
+    """How long a peer may read nothing of an answer that waits for it."""
+    http_per_address: int | None = 1_000
+    """Sockets of one address that speak HTTP, from the moment they are accepted: an upgraded one is counted
+    among the connections instead. Trusted proxies have as many as they want."""
     connections: int | None = 20_000
     connections_per_address: int | None = 1_000
     pings: Rate | None = Rate(burst=50, per_second=10)
@@ -34,4 +42,6 @@ class GatewayLimits(msgspec.Struct, frozen=True, kw_only=True):
 
     def without_caps(self) -> GatewayLimits:
         """The same with caps and rates off, for benchmarks and trusted networks. Sizes and deadlines stay."""
-        return msgspec.structs.replace(self, connections=None, connections_per_address=None, pings=None)
+        return msgspec.structs.replace(
+            self, http_per_address=None, connections=None, connections_per_address=None, pings=None
+        )

@@ -70,6 +70,7 @@ class Gateway:
         self._sweeper = Sweeper(self.wheel)
         self._open: set[Connection] = set()
         self._addresses: Occupancy[str] = Occupancy(self.limits.connections_per_address)
+        self._visitors: Occupancy[str] = Occupancy(self.limits.http_per_address)
         self._draining = False
         self._empty = asyncio.Event()
         self._servers: set[ServerState] = set()
@@ -85,6 +86,23 @@ class Gateway:
         return sum(connection.buffered for connection in self._open)
 
     # -- uvicorn's side
+
+    def enter(self, transport: asyncio.Transport) -> str | Refused:
+        """Counts a socket that was accepted, under the name given back to :meth:`leave`, or says why not."""
+        peer = peer_address(transport)
+        if self._proxies.trusts(peer):
+            return ""
+        address = household(peer)
+        if self._visitors.enter(address):
+            return address
+        refused = Refused(Code.RATE_LIMITED, "too many connections from this address", retry_after=10)
+        self.refused[refused.code] += 1
+        return refused
+
+    def leave(self, visitor: str) -> None:
+        """The socket has ended, or has become a WebSocket."""
+        if visitor:
+            self._visitors.leave(visitor)
 
     def http_protocol(
         self,
