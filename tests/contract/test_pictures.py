@@ -576,9 +576,11 @@ async def test_who_is_cancelled_leaves_no_process_and_no_file(easel: Easel) -> N
     with easel.endless():
         developing = asyncio.ensure_future(easel.develop())
         await until(reading_children, "the process is ready")
+        begun = time.monotonic()
         developing.cancel()
         with pytest.raises(asyncio.CancelledError):
             await developing
+        assert time.monotonic() - begun < 3, "it was ended, not waited for"
         assert not children()
         assert easel.others() == {"upload.bin"}
 
