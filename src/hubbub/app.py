@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -32,7 +33,7 @@ from hubbub.domain.times import now_ms
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.http import api, documents, errors, health, pages
 from hubbub.http.cookies import token_in
-from hubbub.services import accounts
+from hubbub.services import accounts, calls
 from hubbub.services.context import Caller, Context, Library, Load, Services
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
@@ -77,6 +78,7 @@ class App:
             Guesses(limited=settings.limited),
             self.hub,
             settings.who_registers,
+            settings.calls,
             epoch,
         )
         self.desk = Desk(services)
@@ -94,7 +96,15 @@ class App:
             start=self._start,
             used_tokens=set(),
         )
-        self.beat = Beat(database, self.log, self._library, self.hub, self._node.used_tokens, epoch)
+        self.beat = Beat(
+            database,
+            self.log,
+            self._library,
+            self.hub,
+            self._node.used_tokens,
+            epoch,
+            tend_calls=partial(calls.tend, services),
+        )
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
         classic = settings.who_registers is Registration.OPEN
         self.origins = Origins(settings.origins(port))

@@ -35,7 +35,15 @@ class Beat:
     """Looks after one node: what other programs have changed, who was seen, which logins have run out."""
 
     def __init__(
-        self, database: Database, log: Log, library: Library, hub: Hub, used_tokens: set[int], epoch: str
+        self,
+        database: Database,
+        log: Log,
+        library: Library,
+        hub: Hub,
+        used_tokens: set[int],
+        epoch: str,
+        *,
+        tend_calls: Duty,
     ) -> None:
         self._database = database
         self._log = log
@@ -43,12 +51,14 @@ class Beat:
         self._hub = hub
         self._used_tokens = used_tokens
         self._epoch = epoch
+        self._tend_calls = tend_calls
         self._witnessed = 0
         self._noting = threading.Lock()
         self._outside: int | None = None
         self._duties: tuple[tuple[int, Duty], ...] = (
             (1, self._note_commits),
             (1, self._look_outside),
+            (1, self._look_after_calls),
             (CHECK_EVERY_BEATS, self._end_dead_logins),
             (EXPIRE_EVERY_BEATS, self._use_tokens),
             (SEEN_EVERY_BEATS, self._note_seen),
@@ -90,6 +100,10 @@ class Beat:
         if changed != self._outside:
             await self._end_dead_logins()
             self._outside = changed
+
+    async def _look_after_calls(self) -> None:
+        """End calls that ring no longer, and the parts of people who do not come back."""
+        await self._tend_calls()
 
     async def _end_dead_logins(self) -> None:
         """Close sockets whose login was ended by another program, such as `hubbub user disable`."""

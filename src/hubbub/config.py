@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter, validators
 
+from hubbub.domain import turn
+from hubbub.domain.calls import CallRules
 from hubbub.domain.models import Registration
 
 
@@ -44,6 +46,12 @@ def bracketed(host: str) -> str:
 def _check_networks(_: object, networks: tuple[str, ...] | str) -> None:
     for network in (networks,) if isinstance(networks, str) else networks:
         ipaddress.ip_network(network, strict=False)
+
+
+def _check_ice_urls(_: object, urls: tuple[str, ...] | str) -> None:
+    for url in (urls,) if isinstance(urls, str) else urls:
+        if not url.startswith(turn.SCHEMES):
+            raise ValueError(f"{url} begins with none of {', '.join(turn.SCHEMES)}")
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -95,6 +103,20 @@ class ServeSettings(StoreSettings):
     heartbeat: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=3_600))] = 30
     """Seconds of silence after which a client is asked for a sign of life; after twice that it is dropped."""
 
+    turn_url: Annotated[tuple[str, ...], Parameter(negative=(), validator=_check_ice_urls)] = ()
+    """A STUN or TURN server for calls, such as turn:turn.example.org:3478; may be given repeatedly.
+    Without one, calls work only between browsers that reach each other directly."""
+
+    turn_secret: Annotated[str, Parameter(show_default=False)] = field(default="", repr=False)
+    """The secret shared with the TURN servers (coturn's static-auth-secret). Better not as a flag, which
+    others on the machine can see: as HUBBUB_TURN_SECRET, or in the file."""
+
+    ring_seconds: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=600))] = 45
+    """After so many seconds of ringing a call is missed."""
+
+    rejoin_seconds: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=600))] = 30
+    """For so many seconds somebody whose connection is gone stays in their call."""
+
     log_format: LogFormat = LogFormat.CONSOLE
     """How log lines look: console or json. Neither ever holds a message's text or a token."""
 
@@ -113,6 +135,18 @@ class ServeSettings(StoreSettings):
     def limited(self) -> bool:
         """Whether rate limits and caps apply."""
         return self.limits is Switch.ON
+
+    @property
+    def calls(self) -> CallRules:
+        """What is decided here about calls."""
+        return CallRules(
+            1_000 * self.ring_seconds, 1_000 * self.rejoin_seconds, self.turn_url, self.turn_secret
+        )
+
+    @property
+    def lacks_turn_secret(self) -> bool:
+        """Whether there is a relay that nobody could use."""
+        return not self.turn_secret and any(map(turn.needs_secret, self.turn_url))
 
     def origins(self, port: int) -> frozenset[str]:
         """Return the exact origins whose pages may connect to this port."""

@@ -31,6 +31,8 @@ SECONDS_TO_LEAVE = 5
 def run(settings: ServeSettings) -> None:
     """Serve until SIGTERM or SIGINT. Exits with a sentence if it cannot start."""
     telemetry.configure_logs(json=settings.log_format is LogFormat.JSON, level=settings.log_level)
+    if settings.lacks_turn_secret:
+        raise SystemExit("hubbub: --turn-url needs a secret: set HUBBUB_TURN_SECRET")
     try:
         database = Database(settings.database_url)
         if not database.serve_alone():

@@ -13,7 +13,14 @@ from msgspec import Struct
 from hubbub.bus.port import Bus, Whisper
 from hubbub.delivery.hub import CLOSE_NOT_ALLOWED, Hub
 from hubbub.delivery.ports import Deadline, Desk, Outlet
-from hubbub.domain.events import ConversationAdded, Event, MemberLeft, MemberRemoved, PresenceChanged
+from hubbub.domain.events import (
+    CallSignal,
+    ConversationAdded,
+    Event,
+    MemberLeft,
+    MemberRemoved,
+    PresenceChanged,
+)
 from hubbub.domain.log import Committed, Notice, Revoked
 from hubbub.domain.models import User
 from hubbub.domain.times import Clock, rfc3339
@@ -160,6 +167,8 @@ class Follower:
             self._node.used_tokens.add(login.token_id)
         if first:
             self._tell_presence(user.id, tuple(rooms), online=True)
+        for signal in _signals(opening, missed):
+            self.told(signal)
 
     def depart(self) -> None:
         """Be nobody's again: follow nothing, and be seen to have gone if this was the last connection."""
@@ -217,6 +226,19 @@ class Follower:
         self._resting = False
         if not self._paused and not self._closed:
             self.outlet.resume_reading()
+
+
+def _signals(opening: Opening, missed: list[Committed]) -> list[CallSignal]:
+    """Return what an opening's user was signalled without a connection, up to now."""
+    user = opening.login.user.id
+    signals = {(signal.call, signal.number): signal for signal in opening.signals}
+    for fact in missed:
+        match fact:
+            case Notice(person, CallSignal() as signal) if person == user:
+                signals[signal.call, signal.number] = signal
+            case _:
+                pass
+    return list(signals.values())
 
 
 def _present(opening: Opening, missed: list[Committed]) -> dict[int, int]:

@@ -91,6 +91,7 @@ class Session(Follower):
 
     async def _begin(self, identify: Load) -> None:
         error: HubbubError | None = None
+        self.held = []  # the hello comes first
         try:
             await self.admit(identify)
         except HubbubError as reason:
@@ -100,6 +101,7 @@ class Session(Follower):
         if self._closed:
             return
         self._say_hello()
+        self._release(None)
         if error is not None:
             self._refuse(None, error)
         self._busy = False

@@ -25,6 +25,7 @@ class Right(StrEnum):
     CHANGE_ROLE = "change roles"
     UPDATE = "change the name and topic"
     LEAVE = "leave"
+    CALL = "call"
 
 
 _ALL = frozenset(Role)
@@ -43,6 +44,7 @@ _ROOM: dict[Right, frozenset[Role]] = {
     Right.UPDATE: _STAFF,
     Right.LEAVE: _ALL,
 }
+_CALLS: dict[Right, frozenset[Role]] = {Right.CALL: _ALL}
 _TALK_ONLY: dict[Right, frozenset[Role]] = {
     Right.SEND: _ALL,
     Right.EDIT_OWN: _ALL,
@@ -50,9 +52,9 @@ _TALK_ONLY: dict[Right, frozenset[Role]] = {
 }
 
 TABLE: dict[Kind, dict[Right, frozenset[Role]]] = {
-    Kind.DIRECT: _TALK_ONLY,
+    Kind.DIRECT: _TALK_ONLY | _CALLS,
     Kind.LOBBY: _TALK_ONLY,
-    Kind.GROUP: _ROOM,
+    Kind.GROUP: _ROOM | _CALLS,
     Kind.CHANNEL: _ROOM,
 }
 

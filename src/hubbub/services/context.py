@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from hubbub.bus.port import Bus
+from hubbub.domain.calls import CallRules
 from hubbub.domain.models import Registration, User
 from hubbub.domain.times import Clock
 from hubbub.errors import Unauthenticated, Unavailable
@@ -78,6 +79,7 @@ class Services(Struct, frozen=True):
     guesses: Guesses
     attendance: Attendance
     registration: Registration
+    calls: CallRules
     epoch: str
 
 

@@ -19,6 +19,7 @@ from hubbub.domain.models import User
 from hubbub.errors import BadRequest, HubbubError
 from hubbub.services import (
     accounts,
+    calls,
     contacts,
     conversations,
     members,
@@ -100,6 +101,14 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(members.SetRole, Changed, members.set_role),
     Row(receipts.Read, receipts.ReadSoFar, receipts.read, OFTEN),
     Row(receipts.Seen, receipts.SeenBy, receipts.seen, changes=False),
+    Row(calls.Start, calls.One, calls.start, SELDOM),
+    Row(calls.Accept, calls.One, calls.accept),
+    Row(calls.Decline, Nothing, calls.decline),
+    Row(calls.Leave, Nothing, calls.leave),
+    Row(calls.Signal, Nothing, calls.signal, OFTEN),
+    Row(calls.Get, calls.Seen, calls.get, changes=False),
+    Row(calls.ListRunning, calls.Many, calls.list_running, changes=False),
+    Row(calls.GetServers, calls.Servers, calls.get_servers, SELDOM, changes=False),
     Row(presence.StartTyping, Nothing, presence.start_typing),
     Row(presence.GetPresence, presence.Presences, presence.get_presence, changes=False),
     Row(users.Get, User, users.get, changes=False),

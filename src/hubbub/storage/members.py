@@ -11,7 +11,7 @@ from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
 from hubbub.domain.models import Kind, Member, Role
 from hubbub.domain.policy import sees_all_history
 from hubbub.errors import Conflict, NotFound
-from hubbub.storage import bulk, summaries, users
+from hubbub.storage import bulk, calls, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
@@ -143,6 +143,7 @@ def tell_newcomers(tx: Transaction, conversation: int, newcomers: list[int], flo
 
 def take_out(tx: Transaction, kind: type[Any], place: Place, *, by: int) -> int:
     """Let someone leave or be removed: the change is the last entry of their membership."""
+    calls.end_part(tx, place.conversation, place.user, by=by, members=place.size - 1)
     seq = tx.change(kind, place.conversation, by, {"user": place.user})
     tx.connection.execute(
         delete(t.members).where(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from hubbub.storage import contacts, members, tokens, users, witness
+from hubbub.domain.events import CallSignal
+from hubbub.storage import calls, contacts, members, tokens, users, witness
 from hubbub.storage.tokens import BY_NAME, Login
 
 
@@ -16,6 +17,8 @@ class Opening(Struct, frozen=True):
     floors: dict[int, int]
     """The conversations, each with the last entry before the user's membership."""
     watchers: list[int]
+    signals: list[CallSignal]
+    """What came for them in their calls while they had no connection."""
     commits: int
     """How many commits the database had counted: what is in here has been told once those have."""
 
@@ -46,5 +49,6 @@ def _of(connection: Connection, login: Login) -> Opening:
         login,
         members.floors(connection, user),
         contacts.watchers(connection, user),
+        calls.owed(connection, user),
         witness.commits(connection),
     )

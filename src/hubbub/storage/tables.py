@@ -283,4 +283,50 @@ classic_confirmed = Table(
 )
 """What they have confirmed past that, out of turn."""
 
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False, unique=True),
+    Column("started_by", _ID, ForeignKey("users.id"), nullable=False),
+    Column("media", String(10), nullable=False),
+    Column("started_at", _MS, nullable=False),
+    Column("rings_until", _MS, nullable=False),
+    Column("answered_at", _MS),
+    sqlite_autoincrement=True,  # a client that missed the end must not take the next call for it
+)
+"""Running calls only: one that has ended is an entry of its conversation's log."""
+
+call_members = Table(
+    "call_members",
+    metadata,
+    Column("call_id", _ID, ForeignKey("calls.id"), primary_key=True),
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True, index=True),
+    Column("part", String(10), nullable=False),
+    Column("device", Text),
+    Column("joined_at", _MS),
+    Column("seen_at", _MS, nullable=False),
+    Column("away_until", _MS),
+    Column("signals", BigInteger, nullable=False, server_default=text("0")),
+    Column("told", BigInteger, nullable=False, server_default=text("0")),
+    sqlite_with_rowid=False,
+)
+"""Who has done something about a running call. ``joined_at`` is null for those who were never in it;
+``away_until`` is when somebody without a connection loses their part; ``signals`` is the number of the last
+signal to them, and ``told`` that of the last one for which they had a connection."""
+
+call_signals = Table(
+    "call_signals",
+    metadata,
+    Column("call_id", _ID, ForeignKey("calls.id"), primary_key=True),
+    Column("user_id", _ID, ForeignKey("users.id"), primary_key=True, index=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("sender_id", _ID, ForeignKey("users.id"), nullable=False),
+    Column("device", Text),
+    Column("signal", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The newest signals to each participant (``user_id``), for those who were between two connections."""
+
 Index("ix_conversations_public_name_key", conversations.c.public, conversations.c.name_key)

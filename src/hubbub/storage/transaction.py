@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, insert, update
 
-from hubbub.domain.events import AnyLogEvent, Event
+from hubbub.domain.events import AnyCallEvent, AnyLogEvent, Event
 from hubbub.domain.log import Committed, Notice, Revoked
 from hubbub.domain.times import rfc3339
 from hubbub.storage.tables import changes, conversations
@@ -83,6 +83,10 @@ class Transaction:
     def tell(self, user: int, event: Event, floor: int = 0) -> None:
         """Tell one person something that is in nobody's log; a new membership begins after ``floor``."""
         self.facts.append(Notice(user, event, floor))
+
+    def spread(self, event: AnyCallEvent) -> None:
+        """Tell everyone in a conversation something that is not kept, in its order with what is."""
+        self.facts.append(event)
 
     def revoke(self, user: int, tokens: tuple[int, ...]) -> None:
         """Have the sockets of these logins closed after the commit."""

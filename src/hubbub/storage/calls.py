@@ -1,0 +1,485 @@
+"""Running calls: who is in them, what has been signalled, and how they end in the log.
+
+What is said about a call goes to its conversation in commit order like everything else, so nobody hears
+of it after they were taken out. A call that ends leaves one entry in the log, and no row.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from hubbub.domain.calls import (
+    MOST_CALLS_OF_ONE,
+    MOST_KEPT,
+    MOST_KEPT_BYTES,
+    MOST_NAMED,
+    MOST_PEOPLE,
+    Call,
+    Media,
+    Outcome,
+    Part,
+    Participant,
+    Signalled,
+    verdict,
+)
+from hubbub.domain.events import CallAccepted, CallDeclined, CallEnded, CallLeft, CallSignal, CallStarted
+from hubbub.domain.ids import SYSTEM
+from hubbub.domain.times import rfc3339
+from hubbub.errors import Conflict, Forbidden, NotFound
+from hubbub.storage import bulk
+from hubbub.storage import tables as t
+from hubbub.storage.transaction import Transaction
+
+SEEN_EVERY_MS: Final = 10_000
+"""How exactly it is known when somebody was last there, should the server die."""
+
+_C, _P, _S = t.calls.c, t.call_members.c, t.call_signals.c
+
+
+class Running(Struct, frozen=True):
+    """A call that runs: its row."""
+
+    id: int
+    conversation: int
+    started_by: int
+    media: Media
+    started_at: int
+    rings_until: int
+    answered_at: int | None
+
+
+class InCall(Struct, frozen=True):
+    """Someone's part in a running call: its row."""
+
+    call: int
+    user: int
+    part: Part
+    device: str | None
+    joined_at: int | None
+    seen_at: int
+    away_until: int | None
+    signals: int
+    told: int
+
+
+class Roll(Struct, frozen=True):
+    """A running call with those who are in it, by user id."""
+
+    call: Running
+    inside: list[InCall]
+
+
+# Loading
+
+
+def access(connection: Connection, call: int, user: int, *, to_change: bool = False) -> Running:
+    """Load a call through a member of its conversation. Raises NotFound for everyone else."""
+    query = (
+        select(t.calls)
+        .join(t.members, t.members.c.conversation_id == _C.conversation_id)
+        .where(_C.id == call, t.members.c.user_id == user)
+    )
+    row = connection.execute(query.with_for_update(of=t.calls) if to_change else query).one_or_none()
+    if row is None:
+        raise NotFound("call: there is none of this id for you")
+    return _running(row)
+
+
+def of_member(connection: Connection, user: int) -> list[Call]:
+    """Return the running calls of someone's conversations, the oldest first."""
+    rows = connection.execute(
+        select(t.calls)
+        .join(t.members, t.members.c.conversation_id == _C.conversation_id)
+        .where(t.members.c.user_id == user)
+        .order_by(_C.id)
+    )
+    return [describe(connection, _running(row), user) for row in rows]
+
+
+def describe(connection: Connection, call: Running, user: int) -> Call:
+    """Return a call as a member of its conversation sees it."""
+    mine = _part(connection, call.id, user)
+    return Call(
+        call.id,
+        call.conversation,
+        call.started_by,
+        call.media,
+        rfc3339(call.started_at),
+        rfc3339(call.rings_until),
+        None if call.answered_at is None else rfc3339(call.answered_at),
+        tuple(Participant(part.user, part.device) for part in _inside(connection, call.id)),
+        None if mine is None else mine.part,
+    )
+
+
+def rolls(connection: Connection) -> list[Roll]:
+    """Return every running call."""
+    calls = [_running(row) for row in connection.execute(select(t.calls).order_by(_C.id))]
+    return [Roll(call, _inside(connection, call.id)) for call in calls]
+
+
+# What people do
+
+
+def start(
+    tx: Transaction, conversation: int, by: int, media: Media, device: str | None, ring_ms: int
+) -> Running:
+    """Start a call in a conversation and ring its members. Raises Conflict if one runs there."""
+    # Two nodes could both find no call: the conversation's row lets one of them look after the other.
+    tx.connection.execute(
+        select(t.conversations.c.id).where(t.conversations.c.id == conversation).with_for_update()
+    )
+    running = tx.connection.execute(
+        select(_C.id).where(_C.conversation_id == conversation)
+    ).scalar_one_or_none()
+    if running is not None:
+        raise Conflict(f"conversation: call {running} is running in it")
+    _check_few(tx.connection, by)
+    until = tx.now + ring_ms
+    id_ = tx.connection.execute(
+        insert(t.calls)
+        .values(
+            conversation_id=conversation, started_by=by, media=media, started_at=tx.now, rings_until=until
+        )
+        .returning(_C.id)
+    ).scalar_one()
+    call = Running(id_, conversation, by, media, tx.now, until, None)
+    _put_in(tx, call, by, device)
+    tx.spread(CallStarted(id_, conversation, by, media, device, tx.at, rfc3339(until)))
+    return call
+
+
+def accept(tx: Transaction, call: Running, user: int, device: str | None) -> Running:
+    """Let someone in. The same device again changes nothing. Raises Conflict for another one, and if full."""
+    mine = _part(tx.connection, call.id, user)
+    if mine is not None and mine.part is Part.IN:
+        if device is not None and device == mine.device:
+            return call
+        raise Conflict(f"call: you are in it already{f', on {mine.device}' if mine.device else ''}")
+    if len(_inside(tx.connection, call.id)) >= MOST_PEOPLE:
+        raise Conflict(f"call: full, {MOST_PEOPLE} people are in it")
+    _check_few(tx.connection, user)
+    if call.answered_at is None:
+        call = msgspec.structs.replace(call, answered_at=tx.now)
+        tx.connection.execute(update(t.calls).where(_C.id == call.id).values(answered_at=tx.now))
+    _put_in(tx, call, user, device)
+    tx.spread(CallAccepted(call.id, call.conversation, user, device))
+    return call
+
+
+def decline(tx: Transaction, call: Running, user: int) -> None:
+    """Let someone say no; the call ends if nobody is left to answer it. Once is enough."""
+    mine = _part(tx.connection, call.id, user)
+    if mine is not None and mine.part is Part.IN:
+        raise Conflict("call: you are in it")
+    if mine is not None:
+        return
+    tx.connection.execute(
+        insert(t.call_members).values(call_id=call.id, user_id=user, part=Part.DECLINED, seen_at=tx.now)
+    )
+    tx.spread(CallDeclined(call.id, call.conversation, user))
+    _settle(tx, call, by=user)
+
+
+def leave(tx: Transaction, call: Running, user: int) -> None:
+    """Let someone go. Raises Forbidden if they are not in it."""
+    access_part(tx.connection, call, user)
+    _take_out(tx, call, user, by=user, at=tx.now)
+
+
+def end_part(tx: Transaction, conversation: int, user: int, *, by: int, members: int) -> None:
+    """End the part of someone who is about to leave a conversation to so many others."""
+    row = tx.connection.execute(select(t.calls).where(_C.conversation_id == conversation)).one_or_none()
+    if row is None:
+        return
+    call = _running(row)
+    mine = _part(tx.connection, call.id, user)
+    if mine is not None and mine.part is Part.IN:
+        _take_out(tx, call, user, by=by, at=tx.now, members=members)
+        return
+    if mine is not None and mine.joined_at is None:
+        tx.connection.execute(
+            delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user)
+        )  # who declined and is gone no longer counts among those who could have answered
+    _settle(tx, call, by=by, members=members)
+
+
+# Signals
+
+
+def access_part(connection: Connection, call: Running, user: int) -> InCall:
+    """Load someone's part in a call. Raises Forbidden if they are not in it."""
+    mine = _part(connection, call.id, user)
+    if mine is None or mine.part is not Part.IN:
+        raise Forbidden("call: you are not in it")
+    return mine
+
+
+def signal(tx: Transaction, call: Running, sender: int, to: int, content: bytes, *, present: bool) -> None:
+    """Relay a signal (a JSON object) from one participant to another, and keep it for a while.
+
+    ``present`` says whether the other has a connection now. Raises Forbidden or NotFound if either is
+    not in the call.
+    """
+    mine = access_part(tx.connection, call, sender)
+    other = _part(tx.connection, call.id, to)
+    if other is None or other.part is not Part.IN:
+        raise NotFound(f"to: {to} is not in the call")
+    number = other.signals + 1
+    tx.connection.execute(
+        insert(t.call_signals).values(
+            call_id=call.id,
+            user_id=to,
+            number=number,
+            sender_id=sender,
+            device=mine.device,
+            signal=content.decode(),
+            size=len(content),
+        )
+    )
+    tx.connection.execute(
+        update(t.call_members)
+        .where(_P.call_id == call.id, _P.user_id == to)
+        .values(signals=number, told=number if present else other.told)
+    )
+    _forget_old(tx.connection, call.id, to)
+    tx.tell(to, CallSignal(call.id, sender, msgspec.json.decode(content), number, mine.device))
+
+
+def signals_after(connection: Connection, call: int, user: int, number: int) -> tuple[list[Signalled], int]:
+    """Return what is kept of the signals to someone after a number, in order, and the last one's number."""
+    rows = connection.execute(
+        select(t.call_signals)
+        .where(_S.call_id == call, _S.user_id == user, _S.number > number)
+        .order_by(_S.number)
+    )
+    kept = [Signalled(row.number, row.sender_id, row.device, msgspec.json.decode(row.signal)) for row in rows]
+    mine = _part(connection, call, user)
+    return kept, 0 if mine is None else mine.signals
+
+
+_OWED = (
+    "SELECT s.call_id, s.sender_id, s.signal, s.number, s.device FROM (VALUES ",
+    ") AS k JOIN call_members m ON m.user_id = k.column1 AND m.part = 'in'"
+    " JOIN call_signals s ON s.call_id = m.call_id AND s.user_id = m.user_id AND s.number > m.told"
+    " ORDER BY s.call_id, s.number",
+)
+
+
+def owed(connection: Connection, user: int) -> list[CallSignal]:
+    """Return the signals that came for someone while they had no connection, in order; cheap if none did."""
+    return [
+        CallSignal(call, sender, msgspec.json.decode(signal), number, device)
+        for call, sender, signal, number, device in bulk.select(connection, *_OWED, [(user,)])
+    ]
+
+
+def _forget_old(connection: Connection, call: int, user: int) -> None:
+    """Keep the newest signals to someone only: so many, and so many bytes."""
+    kept = connection.execute(
+        select(_S.number, _S.size)
+        .where(_S.call_id == call, _S.user_id == user)
+        .order_by(_S.number.desc())
+        .limit(MOST_KEPT + 1)
+    )
+    room = MOST_KEPT_BYTES
+    for place, (number, size) in enumerate(kept):
+        room -= size
+        if place >= MOST_KEPT or room < 0:
+            connection.execute(
+                delete(t.call_signals).where(_S.call_id == call, _S.user_id == user, _S.number <= number)
+            )
+            return
+
+
+# What time does
+
+
+def is_due(roll: Roll, present: set[int], now: int) -> bool:
+    """Say whether ``tend`` would change anything about a call."""
+    if roll.call.answered_at is None and roll.call.rings_until <= now:
+        return True
+    return any(_is_due(part, part.user in present, now) for part in roll.inside)
+
+
+def tend(tx: Transaction, present: set[int], gone_at: dict[int, int], away_ms: int) -> None:
+    """Note who of the participants is there, and end what has run out.
+
+    Whoever is not ``present`` is away, since ``gone_at`` where that is known. After so many milliseconds
+    they lose their part, and were in the call until they went.
+    """
+    for roll in rolls(tx.connection):
+        expired = []
+        for part in roll.inside:
+            if not _is_due(part, part.user in present, tx.now):
+                continue
+            if part.user in present:
+                _note(tx, part, seen_at=tx.now, away_until=None, told=part.signals)
+            elif part.away_until is None:
+                seen_at = gone_at.get(part.user, part.seen_at)
+                _note(tx, part, seen_at=seen_at, away_until=tx.now + away_ms)
+            else:
+                expired.append(part)
+        _expire(tx, roll.call, sorted(expired, key=lambda part: part.seen_at))
+
+
+def _expire(tx: Transaction, call: Running, expired: list[InCall]) -> None:
+    for part in expired:
+        if not _take_out(tx, call, part.user, by=part.user, at=part.seen_at):
+            return
+    if call.answered_at is None and call.rings_until <= tx.now:
+        _end(tx, call, Outcome.MISSED, by=SYSTEM, at=tx.now)
+
+
+def _is_due(part: InCall, present: bool, now: int) -> bool:
+    if present:
+        late = part.seen_at <= now - SEEN_EVERY_MS
+        return part.away_until is not None or part.told < part.signals or late
+    return part.away_until is None or part.away_until <= now
+
+
+def _note(tx: Transaction, part: InCall, **values: Any) -> None:
+    tx.connection.execute(
+        update(t.call_members).where(_P.call_id == part.call, _P.user_id == part.user).values(**values)
+    )
+
+
+# How a call ends
+
+
+def _take_out(
+    tx: Transaction, call: Running, user: int, *, by: int, at: int, members: int | None = None
+) -> bool:
+    """Take someone out of a call; say whether it goes on without them."""
+    tx.connection.execute(
+        update(t.call_members)
+        .where(_P.call_id == call.id, _P.user_id == user)
+        .values(part=Part.LEFT, seen_at=at, away_until=None)
+    )
+    tx.connection.execute(delete(t.call_signals).where(_S.call_id == call.id, _S.user_id == user))
+    tx.spread(CallLeft(call.id, call.conversation, user))
+    return _settle(tx, call, by=by, members=members, at=at)
+
+
+def _settle(
+    tx: Transaction, call: Running, *, by: int, members: int | None = None, at: int | None = None
+) -> bool:
+    """End a call that has come to something; say whether it goes on."""
+    inside = _inside(tx.connection, call.id)
+    members = _size(tx.connection, call.conversation) if members is None else members
+    outcome = verdict(
+        answered=call.answered_at is not None,
+        inside=len(inside),
+        starter_in=any(part.user == call.started_by for part in inside),
+        may_answer=max(0, members - 1 - _declined(tx.connection, call.id)),
+        late=False,
+    )
+    if outcome is None:
+        return True
+    _end(tx, call, outcome, by=by, at=tx.now if at is None else at)
+    return False
+
+
+def _end(tx: Transaction, call: Running, outcome: Outcome, *, by: int, at: int) -> None:
+    answered = call.answered_at
+    tx.change(
+        CallEnded,
+        call.conversation,
+        by,
+        {
+            "call": call.id,
+            "started_by": call.started_by,
+            "media": call.media,
+            "outcome": outcome,
+            "seconds": 0 if answered is None else max(0, round((at - answered) / 1_000)),
+            "users": _who_took_part(tx.connection, call.id),
+        },
+    )
+    tx.connection.execute(delete(t.call_signals).where(_S.call_id == call.id))
+    tx.connection.execute(delete(t.call_members).where(_P.call_id == call.id))
+    tx.connection.execute(delete(t.calls).where(_C.id == call.id))
+
+
+# Rows
+
+
+def _put_in(tx: Transaction, call: Running, user: int, device: str | None) -> None:
+    """Give someone their part, whatever they did about the call before; their signals are counted on."""
+    before = _part(tx.connection, call.id, user)
+    signals = 0 if before is None else before.signals
+    tx.connection.execute(delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user))
+    tx.connection.execute(
+        insert(t.call_members).values(
+            call_id=call.id,
+            user_id=user,
+            part=Part.IN,
+            device=device,
+            joined_at=tx.now,
+            seen_at=tx.now,
+            signals=signals,
+            told=signals,
+        )
+    )
+
+
+def _check_few(connection: Connection, user: int) -> None:
+    query = select(func.count()).where(_P.user_id == user, _P.part == Part.IN)
+    if connection.execute(query).scalar_one() >= MOST_CALLS_OF_ONE:
+        raise Conflict(f"call: you are in {MOST_CALLS_OF_ONE} already")
+
+
+def _size(connection: Connection, conversation: int) -> int:
+    query = select(t.conversations.c.size).where(t.conversations.c.id == conversation)
+    return int(connection.execute(query).scalar_one())
+
+
+def _part(connection: Connection, call: int, user: int) -> InCall | None:
+    row = connection.execute(
+        select(t.call_members).where(_P.call_id == call, _P.user_id == user)
+    ).one_or_none()
+    return None if row is None else _in_call(row)
+
+
+def _inside(connection: Connection, call: int) -> list[InCall]:
+    query = select(t.call_members).where(_P.call_id == call, _P.part == Part.IN).order_by(_P.user_id)
+    return [_in_call(row) for row in connection.execute(query)]
+
+
+def _declined(connection: Connection, call: int) -> int:
+    query = select(func.count()).where(_P.call_id == call, _P.part == Part.DECLINED)
+    return int(connection.execute(query).scalar_one())
+
+
+def _who_took_part(connection: Connection, call: int) -> tuple[int, ...]:
+    query = select(_P.user_id).where(_P.call_id == call, _P.joined_at.is_not(None)).order_by(_P.user_id)
+    return tuple(connection.scalars(query.limit(MOST_NAMED)))
+
+
+def _in_call(row: Row[Any]) -> InCall:
+    return InCall(
+        row.call_id,
+        row.user_id,
+        Part(row.part),
+        row.device,
+        row.joined_at,
+        row.seen_at,
+        row.away_until,
+        row.signals,
+        row.told,
+    )
+
+
+def _running(row: Row[Any]) -> Running:
+    return Running(
+        row.id,
+        row.conversation_id,
+        row.started_by,
+        Media(row.media),
+        row.started_at,
+        row.rings_until,
+        row.answered_at,
+    )
