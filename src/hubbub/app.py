@@ -18,16 +18,17 @@ from litestar.config.cors import CORSConfig
 from hubbub import __version__
 from hubbub.beat import Beat
 from hubbub.bus.memory import MemoryBus
-from hubbub.classic import socketio
+from hubbub.classic import doors, socketio
+from hubbub.classic.clerk import Customs
 from hubbub.config import ServeSettings
+from hubbub.delivery.follower import Node
 from hubbub.delivery.hub import Hub
 from hubbub.delivery.outbox import Outbox
 from hubbub.delivery.room import Pace
-from hubbub.delivery.session import Node, Session
+from hubbub.delivery.session import Session
 from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
 from hubbub.domain.addresses import household
-from hubbub.domain.models import Registration
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
@@ -106,19 +107,22 @@ class App:
             tend_calls=partial(calls.tend, services),
         )
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
-        classic = settings.who_registers is Registration.OPEN
+        self.classic = self._classic_doors(services) if settings.serves_classic else None
+        classic = self._classic_routes()
         self.origins = Origins(settings.origins(port))
         self.gateway = Gateway(
-            {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat)},
+            {WS_PATH: Route(self._open, (JSON, MSGPACK), heartbeat), **classic},
             origins=self.origins,
             proxies=settings.trust_proxy,
             limits=GatewayLimits() if settings.limited else GatewayLimits().without_caps(),
-            left_to_asgi=(socketio.PATH,) if classic else (),
+            left_to_asgi=(socketio.PATH,) if self.classic else (),
+            ports={doors.SOCKET_PORT: classic[doors.SOCKET_PATH]} if classic else {},
         )
         self.metrics = self._metrics()
-        self.calls = socketio.socketio_app(limited=settings.limited) if classic else None
-        rest = self._asgi(port)
-        self.asgi = rest if self.calls is None else self.calls.before(rest)
+        self.calls = socketio.socketio_app(limited=settings.limited) if self.classic else None
+        self.asgi: Any = self._asgi(port)
+        if self.classic is not None and self.calls is not None:
+            self.asgi = self.calls.before(self.classic.before(self.asgi))
 
     # What it is made of
 
@@ -174,6 +178,19 @@ class App:
         self.log.stats.observe = metrics.observe_commit
         return metrics
 
+    # Classic pages
+
+    def _classic_doors(self, services: Services) -> doors.Doors:
+        said = self.settings
+        customs = Customs(said.classic_welcomer, said.classic_group, said.classic_welcome)
+        return doors.Doors(self._node, services, customs, self._start)
+
+    def _classic_routes(self) -> dict[str, Route]:
+        if self.classic is None:
+            return {}
+        heartbeat = Heartbeat(None, doors.SECONDS_OF_SILENCE)
+        return {doors.SOCKET_PATH: Route(self.classic.open, (), heartbeat, any_origin=True)}
+
     # Sockets
 
     def _open(self, upgrade: Upgrade) -> Session | Refused:
@@ -209,6 +226,11 @@ class App:
             logger.error("task failed", exc_info=error)
 
     # Its life
+
+    async def start(self) -> None:
+        """Make what has to be there before anybody comes."""
+        if self.classic is not None:
+            await self.classic.clerk.open_house()
 
     async def check_writable(self) -> None:
         """Write something small. Raises Unavailable if the store does not take it."""

@@ -97,6 +97,22 @@ class ServeSettings(StoreSettings):
     """The address or network of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed;
     may be given repeatedly. Behind one that is not named here, everybody seems to come from its address."""
 
+    classic: Switch | None = None
+    """Whether the pages of MutiPersonChat are served, whose people come in by name alone. If nothing is said,
+    they are while registration is open; on with any other registration is refused."""
+
+    classic_ports: Annotated[bool, Parameter(negative=())] = False
+    """Listen on the original's ports too: 3100, 5200, 5700 and 7000, on the same host."""
+
+    classic_group: str = "Everyone"
+    """The name of the group that everybody from a classic page begins in, made at the first start."""
+
+    classic_welcomer: str = "Hubbub"
+    """Who welcomes them: a contact of everybody's, made at the first start."""
+
+    classic_welcome: str = "Welcome! This group and I are your first contacts. Say hello."
+    """What the welcomer says to everybody, once."""
+
     limits: Switch = Switch.ON
     """off lifts rate limits and connection caps: for load tests only."""
 
@@ -130,6 +146,13 @@ class ServeSettings(StoreSettings):
             return self.registration
         private = self.host in LOOPBACK and not self.trust_proxy and not self.allow_origin
         return Registration.OPEN if private else Registration.PASSWORD
+
+    @property
+    def serves_classic(self) -> bool:
+        """Whether the classic doors are open: as said, or while a name is enough to come in."""
+        if self.classic is not None:
+            return self.classic is Switch.ON
+        return self.who_registers is Registration.OPEN
 
     @property
     def limited(self) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hubbub import telemetry
 from hubbub.app import App
+from hubbub.classic import doors
 from hubbub.classic.lines import CallSocket
 from hubbub.classic.seats import CallLimits
 from hubbub.config import LogFormat, ServeSettings, bracketed
@@ -30,6 +31,7 @@ SECONDS_TO_LEAVE = 5
 
 def run(settings: ServeSettings) -> None:
     """Serve until SIGTERM or SIGINT. Exits with a sentence if it cannot start."""
+    _check_classic(settings)
     telemetry.configure_logs(json=settings.log_format is LogFormat.JSON, level=settings.log_level)
     if settings.lacks_turn_secret:
         raise SystemExit("hubbub: --turn-url needs a secret: set HUBBUB_TURN_SECRET")
@@ -41,18 +43,13 @@ def run(settings: ServeSettings) -> None:
             logger.info("database migrated", revision=revision)
     except (SQLAlchemyError, OSError) as error:
         raise SystemExit(f"hubbub: cannot open the database: {str(error).splitlines()[0]}") from None
-    try:
-        listener = _listen(settings.host, settings.port)
-    except OSError as error:
-        raise SystemExit(
-            f"hubbub: cannot listen on {settings.host} port {settings.port}: {error.strerror}"
-        ) from None
-    uvloop.run(_serve(settings, database, listener))
+    ports = (settings.port, *(doors.PORTS if settings.classic_ports else ()))
+    uvloop.run(_serve(settings, database, [_listen(settings.host, port) for port in ports]))
     database.close()  # not after an error: the writer may still be at work; the process's end closes it too
 
 
-async def _serve(settings: ServeSettings, database: Database, listener: socket.socket) -> None:
-    port = listener.getsockname()[1]
+async def _serve(settings: ServeSettings, database: Database, listeners: list[socket.socket]) -> None:
+    port = listeners[0].getsockname()[1]
     app = App(settings, database, port)
     config = uvicorn.Config(
         app.asgi,
@@ -71,9 +68,10 @@ async def _serve(settings: ServeSettings, database: Database, listener: socket.s
         timeout_graceful_shutdown=SECONDS_TO_LEAVE,
         backlog=2048,
     )
+    await app.start()
     beat = asyncio.create_task(app.beat.run())
     try:
-        await _Server(config, app, lambda: _say_how_to_open(settings, port)).serve(sockets=[listener])
+        await _Server(config, app, lambda: _say_how_to_open(settings, port)).serve(sockets=listeners)
     finally:
         beat.cancel()
         await app.stop()
@@ -112,9 +110,21 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _check_classic(settings: ServeSettings) -> None:
+    if settings.serves_classic and settings.who_registers is not Registration.OPEN:
+        raise SystemExit(
+            "hubbub: --classic on needs --registration open: its pages know people by their names alone"
+        )
+    if settings.classic_ports and not settings.serves_classic:
+        raise SystemExit("hubbub: --classic-ports needs --classic on and --registration open")
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise SystemExit(f"hubbub: cannot listen on {host} port {port}: {error.strerror}") from None
 
 
 def _say_how_to_open(settings: ServeSettings, port: int) -> None:
@@ -129,6 +139,8 @@ def _say_how_to_open(settings: ServeSettings, port: int) -> None:
     print(f"Hubbub is at      http://{shown}:{port}/", flush=True)
     if everywhere:
         print(f"  on every address of this machine, port {port}")
+    if settings.classic_ports:
+        print(f"Classic ports     {', '.join(map(str, doors.PORTS))}", flush=True)
     print(f"Registration is   {who[settings.who_registers]}")
     print(f"Documentation at  http://{shown}:{port}/api/docs")
     print(

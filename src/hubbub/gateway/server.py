@@ -49,6 +49,7 @@ class Gateway:
         origins: Origins | None = None,
         proxies: Iterable[str] = (),
         left_to_asgi: Iterable[str] = (),
+        ports: Mapping[int, Route] | None = None,
         clock: Seconds = time.monotonic,
         slot: float = 1.0,
     ) -> None:
@@ -67,6 +68,8 @@ class Gateway:
         self._origins = origins or Origins()
         self._proxies = Proxies(proxies)
         self._left_to_asgi = frozenset(left_to_asgi)
+        self._ports = dict(ports or {})
+        """What answers at every path of a port."""
         self._sweeper = Sweeper(self.wheel)
         self._open: set[Connection] = set()
         self._addresses: Occupancy[str] = Occupancy(self.limits.connections_per_address)
@@ -198,14 +201,15 @@ class Gateway:
     def _try_to_admit(self, transport: asyncio.Transport, request: handshake.Request) -> Refused | None:
         if self._draining:
             return Refused(Code.UNAVAILABLE, "the server is leaving", retry_after=1)
-        route = self.routes.get(request.path)
+        port = _port_of(transport)
+        route = self._ports.get(port) or self.routes.get(request.path)
         if route is None:
             return Refused(Code.NOT_FOUND, "no WebSocket is served here")
         key = handshake.key_of(request)
         if isinstance(key, Refused):
             return key
         origin = request.headers.get("origin")
-        if not self._origins.permits(origin, request.headers.get("host")):
+        if not route.any_origin and not self._origins.permits(origin, request.headers.get("host")):
             return Refused(Code.FORBIDDEN, "this origin is not allowed")
         address = self._proxies.client(peer_address(transport), request.headers)
         if self.limits.connections is not None and len(self._open) >= self.limits.connections:
@@ -232,6 +236,7 @@ class Gateway:
                 query=request.query,
                 headers=request.headers,
                 address=address,
+                port=_port_of(transport),
                 origin=origin,
                 subprotocols=offered,
                 subprotocol=subprotocol,
@@ -265,3 +270,9 @@ class Gateway:
         except TimeoutError:
             return False
         return True
+
+
+def _port_of(transport: asyncio.Transport) -> int:
+    """Return our own port; a Unix socket has none."""
+    name = transport.get_extra_info("sockname")
+    return int(name[1]) if isinstance(name, tuple) else 0

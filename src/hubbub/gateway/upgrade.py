@@ -23,6 +23,8 @@ class Upgrade(msgspec.Struct, frozen=True, kw_only=True):
     headers: dict[str, str]
     """Lower-case names; a header sent twice is joined with a comma."""
     address: str
+    port: int
+    """Ours, that it came to."""
     origin: str | None
     subprotocols: tuple[str, ...]
     """As offered by the client, in its order of preference."""
@@ -101,3 +103,5 @@ class Route(msgspec.Struct, frozen=True):
     endpoint: Endpoint
     subprotocols: tuple[str, ...] = ()
     heartbeat: Heartbeat = Heartbeat()
+    any_origin: bool = False
+    """Pages of every origin may connect: only where nobody is known by a cookie."""
