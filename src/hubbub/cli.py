@@ -204,6 +204,8 @@ def import_classic(
     try:
         from hubbub.importing import classic
     except ModuleNotFoundError as error:
+        if error.name not in ("pymysql", "redis"):
+            raise
         raise SystemExit(
             f"hubbub: {error.name} is missing: install hubbub with its extra, hubbub[import]"
         ) from None

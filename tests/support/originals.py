@@ -177,12 +177,10 @@ class Original:
         with self._connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO `{table}` VALUES ({marks})", [tuple(row) for row in rows])
 
-    def count(self, table: str) -> int:
-        """Return how many rows a table has."""
+    def change(self, statement: str) -> None:
+        """Change the tables."""
         with self._connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM `{table}`")
-            (number,) = cursor.fetchone() or (0,)
-            return int(number)
+            cursor.execute(statement)
 
     def push_undelivered(self, user: int, message: dict[str, Any]) -> None:
         """Keep a message for somebody who is away, as the original does: the newest first."""

@@ -11,7 +11,8 @@ from msgspec import Struct
 from sqlalchemy import func, insert, select, update
 
 from hubbub.classic import content
-from hubbub.domain.models import Kind, Role
+from hubbub.classic.letters import PROTOCOL
+from hubbub.domain.models import Kind, Origin, Role
 from hubbub.importing.mapping import DirectMessages, GroupMessages, Mapping
 from hubbub.importing.names import parts
 from hubbub.importing.original import AT_ONCE, Said, Snapshot, line, moment, runs, whole
@@ -29,6 +30,7 @@ _COLUMNS: Final = (
     "client_id",
     "text",
     "mentions",
+    "origin",
     "sent_at",
 )
 _BY_KEY = (
@@ -109,7 +111,8 @@ class Messages:
 
     def _rows(self, said: Said, sender: int, place: int, key: str) -> Iterator[bulk.Row]:
         count = self._count(said)
-        pieces = parts(self._text(said))
+        found = self._read(said.html)
+        pieces = parts(found.text)
         if not pieces:
             count.refuse("empty", f"message {said.id} of user {said.sender}")
             return
@@ -117,24 +120,28 @@ class Messages:
         number = place if said.group else self.direct(sender, place)
         room = self._room(number)
         at = self._moment(said, room, count)
-        if len(pieces) > 1:
-            count.change(f"message {said.id} is {len(pieces)} messages here: it is longer than one may be")
-        mentioned = self._mentioned(said)
+        if pieces != [found.text]:
+            many = f"is {len(pieces)} messages here: it is too long for one"
+            count.change(
+                f"message {said.id} {many if len(pieces) > 1 else 'lacks characters here that show nothing'}"
+            )
+        mentioned, origin = self._mentioned(said), _origin(found, pieces)
         for part, text in enumerate(pieces, 1):
             room.head += 1
             self._last_id += 1
             part_key = key if part == 1 else f"{key}:{part}"
-            yield (self._last_id, number, room.head, sender, part_key, text, mentioned, at)
+            yield (self._last_id, number, room.head, sender, part_key, text, mentioned, origin, at)
 
-    def _text(self, said: Said) -> str:
-        found = content.parse(said.html)
+    def _read(self, html: str) -> content.Content:
+        """Read a fragment; a picture that is not there stays in it as text."""
+        found = content.parse(html)
+        if not found.pictures:
+            return found
         pictures = self._target.report.pictures
-        lines = [found.text] if found.text else []
         for picture in found.pictures:
             pictures.source += 1
-            pictures.refuse("not found: its name stays in the message", f"{picture.md5}{picture.extension}")
-            lines.append(f"[{picture.md5}{picture.extension}]")
-        return "\n".join(lines)
+            pictures.refuse("not there: the message says its name", picture.name)
+        return content.parse(html, known=())
 
     def _moment(self, said: Said, room: Room, count: Count) -> int:
         """Return when it was said; times do not fall along a log, nor lie ahead of the clock."""
@@ -221,6 +228,14 @@ class Messages:
             if not room.before and room.first_at is not None:
                 values["created_at"] = room.first_at
             self._target.connection.execute(update(t.conversations).where(c.id == number).values(**values))
+
+
+def _origin(found: content.Content, pieces: list[str]) -> str | None:
+    """Return what a classic page shows and the text does not say: classes, pictures in their places."""
+    fields: dict[str, str] = {}
+    if pieces == [found.text] and found.fragment != content.write(found.text):
+        fields["message"] = found.fragment
+    return msgspec.json.encode(Origin(PROTOCOL, fields)).decode() if fields else None
 
 
 def client_id(target: Target, said: Said) -> str:

@@ -1,4 +1,7 @@
-"""Who has got what: what is owed to somebody stays unread and unconfirmed, everything else is read."""
+"""Who has got what: what is owed to somebody stays unread and unconfirmed, everything else is read.
+
+A classic page is owed what is past the read cursor and not confirmed apart (``storage/owed.py``).
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,6 @@ def settle(target: Target, taken: Messages, scratch: Scratch) -> None:
         debts.setdefault((user, conversation), []).append(seq)
     for (user, conversation), seqs in debts.items():
         _owe(target, user, conversation, sorted(set(seqs)), taken.rooms[conversation].head)
-    for conversation in taken.rooms:
-        _confirm(target, conversation)
 
 
 def _owed(target: Target, taken: Messages, scratch: Scratch) -> Iterator[tuple[int, int, int]]:
@@ -120,20 +121,6 @@ def _owe(target: Target, user: int, conversation: int, seqs: list[int], head: in
                 confirmed.c.seq.in_(run),
             )
         )
-
-
-def _confirm(target: Target, conversation: int) -> None:
-    """Let classic pages take everything as confirmed that is read."""
-    cursors = t.classic_cursors
-    read = select(_M.user_id, _M.conversation_id, _M.read_seq).where(_M.conversation_id == conversation)
-    cursor = sqlite.insert(cursors).from_select(["user_id", "conversation_id", "seq"], read)
-    target.connection.execute(
-        cursor.on_conflict_do_update(
-            index_elements=[cursors.c.user_id, cursors.c.conversation_id],
-            set_={"seq": cursor.excluded.seq},
-            where=cursors.c.seq < cursor.excluded.seq,
-        )
-    )
 
 
 def count_mentions(target: Target, taken: Messages) -> None:
