@@ -129,10 +129,7 @@ class Switchboard:
         elif "sid" not in query:
             await self._open(scope, receive, send, query.get("room", ""))
         else:
-            seat = self._seats.get(query["sid"])
-            if seat is None:
-                raise BadRequest("sid: no such session")
-            await self._continue(seat, scope, receive, send)
+            await self._continue(self._seat(query["sid"]), scope, receive, send)
 
     async def _continue(self, seat: Seat, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -160,6 +157,7 @@ class Switchboard:
         """Give the library the packets of a request, after a look at each."""
         try:
             body = await self._read(receive)
+            self._seat(seat.engine)  # it may have ended meanwhile
             seat.check_packets(body.decode().split("\x1e"))
         except UnicodeDecodeError:
             await self._end(seat)
@@ -218,6 +216,12 @@ class Switchboard:
                 await self._end(seat)
 
     # -- sessions
+
+    def _seat(self, engine: str | None) -> Seat:
+        seat = self._seats.get(engine or "")
+        if seat is None:
+            raise BadRequest("sid: no such session")
+        return seat
 
     def _take_place(self, seat: Seat) -> None:
         if self.limits.sessions is not None and self._places >= self.limits.sessions:
