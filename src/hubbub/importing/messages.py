@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from hubbub.classic import content
 from hubbub.classic.letters import PROTOCOL
@@ -16,7 +16,7 @@ from hubbub.domain.models import Kind, Origin, Role
 from hubbub.importing.mapping import DirectMessages, GroupMessages, Mapping
 from hubbub.importing.names import parts
 from hubbub.importing.original import AT_ONCE, Said, Snapshot, line, moment, runs, whole
-from hubbub.importing.people import Target, insert_members
+from hubbub.importing.people import MEMBER_COLUMNS, Target
 from hubbub.importing.report import Count
 from hubbub.importing.undelivered import Scratch
 from hubbub.storage import bulk
@@ -33,6 +33,25 @@ _COLUMNS: Final = (
     "origin",
     "sent_at",
 )
+_ROOM_COLUMNS: Final = (
+    "id",
+    "kind",
+    "public",
+    "name",
+    "name_key",
+    "topic",
+    "head",
+    "created_at",
+    "last_at",
+    "size",
+    "settings",
+)
+_C, _X = t.conversations.c, t.messages.c
+_ONE = _C.id == bindparam("room")
+_HEAD = select(_C.head).where(_ONE)
+_LAST_AT = select(_X.sent_at).where(_X.conversation_id == bindparam("room")).order_by(_X.seq.desc()).limit(1)
+_GROW = update(t.conversations).where(_ONE).values(head=bindparam("head_"), last_at=bindparam("last"))
+_BEGIN = update(t.conversations).where(_ONE).values(created_at=bindparam("first"))
 _BY_KEY = (
     "SELECT m.sender_id, m.client_id, m.conversation_id, m.seq FROM (VALUES ",
     ") AS k CROSS JOIN messages m WHERE m.sender_id = k.column1 AND m.client_id = k.column2",
@@ -64,7 +83,12 @@ class Messages:
         self._directs: dict[tuple[int, int], int] = {(low, high): room for low, high, room in pairs}
         self._last_room = int(connection.execute(select(func.max(t.conversations.c.id))).scalar_one())
         self._last_id = int(connection.execute(select(func.max(t.messages.c.id))).scalar_one() or 0)
+        self.first_id = self._last_id
+        """The greatest id of a message before this run."""
         self.stored = 0
+        self._new_rooms: list[bulk.Row] = []
+        self._new_directs: list[bulk.Row] = []
+        self._new_members: list[bulk.Row] = []
 
     def take(self, said: Iterable[Said]) -> None:
         """Take messages, which have to come in their order."""
@@ -84,6 +108,7 @@ class Messages:
             else:
                 there.add(key)
                 rows += self._rows(each, sender, place, key[1])
+        self._make_directs()
         bulk.insert(self._target.connection, t.messages, _COLUMNS, rows)
         self.stored += len(rows)
 
@@ -117,7 +142,7 @@ class Messages:
             count.refuse("empty", f"message {said.id} of user {said.sender}")
             return
         count.taken += 1
-        number = place if said.group else self.direct(sender, place)
+        number = place if said.group else self._direct(sender, place, min(said.at or 0, self._target.now))
         room = self._room(number)
         at = self._moment(said, room, count)
         if pieces != [found.text]:
@@ -157,77 +182,59 @@ class Messages:
         mine = self._target.ids.people.get(said.mentioned or 0)
         return None if mine is None else msgspec.json.encode([mine]).decode()
 
-    def direct(self, one: int, other: int) -> int:
-        """Return the direct conversation of two people, made if needed."""
+    def _direct(self, one: int, other: int, at: int) -> int:
+        """Return the direct conversation of two people, made if needed as of that time."""
         low, high = sorted((one, other))
         if (found := self._directs.get((low, high))) is not None:
             return found
         self._last_room += 1
         number = self._directs[low, high] = self._last_room
-        now = self._target.now
-        self._target.connection.execute(
-            insert(t.conversations).values(
-                id=number,
-                kind=Kind.DIRECT,
-                public=False,
-                name="",
-                name_key="",
-                topic="",
-                head=0,
-                created_at=now,
-                last_at=now,
-                size=0,
-                settings={},
-            )
-        )
-        self._target.connection.execute(
-            insert(t.directs).values(low_id=low, high_id=high, conversation_id=number)
-        )
         both = sorted({low, high})
-        insert_members(self._target, [(number, user, Role.MEMBER.value, 0, now, 0) for user in both])
+        values = (number, Kind.DIRECT.value, False, "", "", "", 0, at, at, len(both), "{}")
+        self._new_rooms.append(values)
+        self._new_directs.append((low, high, number))
+        self._new_members += [(number, user, Role.MEMBER.value, 0, at, 0) for user in both]
         return number
+
+    def _make_directs(self) -> None:
+        """Write the direct conversations that are new."""
+        connection = self._target.connection
+        bulk.insert(connection, t.conversations, _ROOM_COLUMNS, self._new_rooms)
+        bulk.insert(connection, t.directs, ("low_id", "high_id", "conversation_id"), self._new_directs)
+        bulk.insert(connection, t.members, MEMBER_COLUMNS, self._new_members)
+        for written in (self._new_rooms, self._new_directs, self._new_members):
+            written.clear()
 
     def show(self, pairs: Iterable[tuple[int, int, int | None]]) -> None:
         """Make the direct conversations that somebody's list shows though nothing was said in them."""
-        count = self._target.report.listed
+        count, now = self._target.report.listed, self._target.now
         for one, other, at in pairs:
             low, high = sorted((one, other))
             if (low, high) in self._directs:
                 count.already += 1
-                continue
-            count.taken += 1
-            number = self.direct(one, other)
-            if at is not None:
-                at = min(at, self._target.now)
-                self._target.connection.execute(
-                    update(t.conversations)
-                    .where(t.conversations.c.id == number)
-                    .values(created_at=at, last_at=at)
-                )
+            else:
+                count.taken += 1
+                self._direct(one, other, min(at or now, now))
+        self._make_directs()
 
     def _room(self, number: int) -> Room:
         room = self.rooms.get(number)
         if room is None:
-            m = t.messages.c
-            head = self._target.connection.execute(
-                select(t.conversations.c.head).where(t.conversations.c.id == number)
-            ).scalar_one()
-            last: int | None = None
-            if head:
-                last = self._target.connection.execute(
-                    select(m.sent_at).where(m.conversation_id == number).order_by(m.seq.desc()).limit(1)
-                ).scalar_one_or_none()
+            asked = {"room": number}
+            head = self._target.connection.execute(_HEAD, asked).scalar_one_or_none() or 0
+            last = self._target.connection.execute(_LAST_AT, asked).scalar_one_or_none() if head else None
             room = self.rooms[number] = Room(head, last or 0, head)
         return room
 
     def finish(self) -> None:
         """Write down how far the conversations have come."""
-        c = t.conversations.c
-        for number, room in self.rooms.items():
-            values = {"head": room.head, "last_at": room.last_at}
-            if not room.before and room.first_at is not None:
-                values["created_at"] = room.first_at
-            self._target.connection.execute(update(t.conversations).where(c.id == number).values(**values))
+        connection = self._target.connection
+        grown = [{"room": n, "head_": room.head, "last": room.last_at} for n, room in self.rooms.items()]
+        begun = [{"room": n, "first": room.first_at} for n, room in self.rooms.items() if not room.before]
+        if grown:
+            connection.execute(_GROW, grown)
+        if begun:
+            connection.execute(_BEGIN, begun)
 
 
 def _origin(found: content.Content, pieces: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,8 @@ from hubbub.importing.report import Count, Report
 from hubbub.services.users import check_avatar
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
+
+MEMBER_COLUMNS: Final = ("conversation_id", "user_id", "role", "joined_seq", "joined_at", "read_seq")
 
 
 class Ids(Struct):
@@ -126,9 +129,8 @@ def _enter_lobby(target: Target, users: list[int]) -> None:
 
 
 def insert_members(target: Target, rows: list[tuple[int, int, str, int, int, int]]) -> None:
-    """Put people into conversations: conversation, user, role, joined_seq, joined_at, read_seq."""
-    columns = ("conversation_id", "user_id", "role", "joined_seq", "joined_at", "read_seq")
-    bulk.insert(target.connection, t.members, columns, rows)
+    """Put people into conversations, by rows of MEMBER_COLUMNS."""
+    bulk.insert(target.connection, t.members, MEMBER_COLUMNS, rows)
     sizes: dict[int, int] = {}
     for row in rows:
         sizes[row[0]] = sizes.get(row[0], 0) + 1
@@ -170,7 +172,7 @@ _CONTACTS = (
     "SELECT c.user_id, c.contact_id FROM (VALUES ",
     ") AS k CROSS JOIN contacts c WHERE c.user_id = k.column1 AND c.contact_id = k.column2",
 )
-_MEMBERS = (
+MEMBERS = (
     "SELECT m.conversation_id, m.user_id FROM (VALUES ",
     ") AS k CROSS JOIN members m WHERE m.conversation_id = k.column1 AND m.user_id = k.column2",
 )
@@ -231,7 +233,7 @@ def take_members(target: Target, snapshot: Snapshot, mapping: Mapping, fresh: li
                 count.already += 1
             else:
                 pairs[pair] = None
-        there = set(bulk.select(target.connection, *_MEMBERS, list(pairs)))
+        there = set(bulk.select(target.connection, *MEMBERS, list(pairs)))
         count.already += len(there)
         count.taken += len(pairs) - len(there)
         _join(target, (pair for pair in pairs if pair not in there))
@@ -268,7 +270,7 @@ def _see_to_owners(target: Target, fresh: list[int]) -> None:
             target.connection.execute(
                 update(t.conversations).where(t.conversations.c.id == group).values(owner_id=owner)
             )
-        elif not set(bulk.select(target.connection, *_MEMBERS, [(group, owner)])):
+        elif not set(bulk.select(target.connection, *MEMBERS, [(group, owner)])):
             count.change(f"group {number} has its owner, user {owner}, as a member here")
             _join(target, [(group, owner)])
         target.connection.execute(

@@ -6,13 +6,14 @@ A classic page is owed what is past the read cursor and not confirmed apart (``s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, literal, select, update
+from sqlalchemy import and_, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects import sqlite
 
 from hubbub.importing.messages import Messages, client_id
 from hubbub.importing.original import AT_ONCE, Said, runs
-from hubbub.importing.people import Target
+from hubbub.importing.people import MEMBERS, Target
 from hubbub.importing.undelivered import Scratch
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
@@ -22,17 +23,19 @@ _BY_KEY = (
     ") AS k CROSS JOIN messages m WHERE m.sender_id = k.column1 AND m.client_id = k.column2",
 )
 _M, _X = t.members.c, t.messages.c
+_READ_ALL = (
+    update(t.members)
+    # Who had something unread before keeps it, and what has come since.
+    .where(_M.conversation_id == bindparam("room"), _M.read_seq >= bindparam("before"))
+    .values(read_seq=bindparam("head"))
+)
 
 
 def settle(target: Target, taken: Messages, scratch: Scratch) -> None:
     """Set every member's cursors in the conversations that messages were taken into."""
-    for conversation, room in taken.rooms.items():
-        # Who had something unread before keeps it, and what has come since.
-        target.connection.execute(
-            update(t.members)
-            .where(_M.conversation_id == conversation, _M.read_seq >= room.before)
-            .values(read_seq=room.head)
-        )
+    grown = [{"room": n, "head": room.head, "before": room.before} for n, room in taken.rooms.items()]
+    if grown:
+        target.connection.execute(_READ_ALL, grown)
     debts: dict[tuple[int, int], list[int]] = {}
     for user, conversation, seq in _owed(target, taken, scratch):
         debts.setdefault((user, conversation), []).append(seq)
@@ -125,16 +128,20 @@ def _owe(target: Target, user: int, conversation: int, seqs: list[int], head: in
 
 def count_mentions(target: Target, taken: Messages) -> None:
     """Let mentions count that somebody has not read."""
-    for conversation, room in taken.rooms.items():
-        named = select(_X.seq, _X.sender_id, _X.mentions).where(
-            _X.conversation_id == conversation, _X.seq > room.before, _X.mentions.is_not(None)
-        )
-        for seq, sender, mentions in target.connection.execute(named).all():
-            _count_mention(target, conversation, seq, sender, int(mentions.strip("[]")))
+    named = (
+        select(_X.conversation_id, _X.seq, _X.sender_id, _X.mentions)
+        .where(_X.id > taken.first_id, _X.mentions.is_not(None))
+        .execution_options(yield_per=AT_ONCE)
+    )
+    for run in runs(target.connection.execute(named), AT_ONCE):
+        wanted = [
+            (int(row.mentions.strip("[]")), row.conversation_id, row.seq) for row in run if _of_other(row)
+        ]
+        places = list({(room, user) for user, room, _ in wanted})
+        members = {tuple(row) for row in bulk.select(target.connection, *MEMBERS, places)}
+        rows = [row for row in wanted if (row[1], row[0]) in members]
+        bulk.insert(target.connection, t.mentions, ("user_id", "conversation_id", "seq"), rows)
 
 
-def _count_mention(target: Target, conversation: int, seq: int, sender: int, user: int) -> None:
-    if user != sender and _is_member(target, conversation, user):
-        target.connection.execute(
-            insert(t.mentions).values(user_id=user, conversation_id=conversation, seq=seq)
-        )
+def _of_other(row: Any) -> bool:
+    return bool(f"[{row.sender_id}]" != row.mentions)
