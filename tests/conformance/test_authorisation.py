@@ -46,6 +46,8 @@ class Scene(NamedTuple):
     """A message of the actor's, if they ever could say anything there; else somebody else's."""
     theirs: int
     session: int
+    call: int = 0
+    """A call in the room, by one who is none of the ACTORS, where the case needs one."""
 
 
 class Case(NamedTuple):
@@ -64,7 +66,13 @@ class Case(NamedTuple):
     @property
     def needs_room(self) -> bool:
         (request,) = (row.request for row in ROWS if row.name == self.op)
-        return self.about != "to a person" and "conversation" in request.__struct_fields__
+        return (
+            self.about != "to a person" and {"conversation", "call"} & {*request.__struct_fields__} != set()
+        )
+
+    @property
+    def needs_call(self) -> bool:
+        return self.op in ("call.accept", "call.decline", "call.leave", "call.signal", "call.get")
 
 
 ANYONE = (OK,) * 6
@@ -97,6 +105,14 @@ def whom(name: str) -> Callable[[Scene], dict[str, Any]]:
 
 def plus(fields: Callable[[Scene], dict[str, Any]], **more: Any) -> Callable[[Scene], dict[str, Any]]:
     return lambda scene: {**fields(scene), **more}
+
+
+def ringing(scene: Scene) -> dict[str, Any]:
+    return {"call": scene.call}
+
+
+def signalling(scene: Scene) -> dict[str, Any]:
+    return {"call": scene.call, "to": scene.cast.other.id, "signal": {}}
 
 
 def outsider(scene: Scene) -> dict[str, Any]:
@@ -136,6 +152,15 @@ TABLE: Final = (
     Case("receipt.read", theirs, MEMBERS),
     Case("receipt.seen", theirs, MEMBERS),
     Case("typing.start", room, MEMBERS),
+    Case("call.start", plus(room, media="audio"), MEMBERS),
+    Case("call.accept", ringing, MEMBERS),
+    Case("call.decline", ringing, MEMBERS),
+    Case("call.leave", ringing, NO_MEMBER, about="from outside"),
+    Case("call.signal", signalling, NO_MEMBER, about="from outside"),
+    Case("call.get", ringing, MEMBERS),
+    Case("call.get", lambda s: {"call": s.call, "after": 0}, NO_MEMBER, about="and its signals"),
+    Case("call.list", nothing, LOGGED_IN),
+    Case("call.servers", nothing, LOGGED_IN),
     Case("presence.get", lambda s: {"users": [s.cast.outsider.id]}, LOGGED_IN),
     Case("user.get", outsider, LOGGED_IN),
     Case("user.search", lambda _: {"query": "outsider"}, LOGGED_IN),
@@ -168,12 +193,12 @@ async def set_scene(cast: Cast, actor: str, case: Case) -> Scene:
     """Make what the case needs: a room in which everyone has their standing, or a login to end."""
     me = getattr(cast, actor)
     if case.needs_room:
-        return await set_room(cast, me, public=case.public)
+        return await set_room(cast, me, public=case.public, calling=case.needs_call)
     sessions = (await me.ask("auth.sessions"))["sessions"] if me.token and case.op == "auth.revoke" else []
     return Scene(cast, me, 0, 0, 0, sessions[0]["id"] if sessions else 1)
 
 
-async def set_room(cast: Cast, me: Caller, *, public: bool = False) -> Scene:
+async def set_room(cast: Cast, me: Caller, *, public: bool = False, calling: bool = False) -> Scene:
     """Make a room with all the cast in their places, and messages by those who could ever speak."""
     owner = cast.owner
     there = [cast.former, cast.member, cast.moderator, cast.other]
@@ -186,7 +211,16 @@ async def set_room(cast: Cast, me: Caller, *, public: bool = False) -> Scene:
     spoke = me in (*there, owner)
     mine = await me.ask("message.send", **place, text="mine") if spoke else theirs
     await owner.ask("member.remove", **place, user=cast.former.id)
-    return Scene(cast, me, place["conversation"], mine["seq"], theirs["seq"], session=1)
+    call = await ring(cast.other, place["conversation"]) if calling else 0
+    return Scene(cast, me, place["conversation"], mine["seq"], theirs["seq"], session=1, call=call)
+
+
+async def ring(caller: Caller, room: int) -> int:
+    """Let somebody hang up wherever they are, and call: nobody is in many calls at once."""
+    for call in (await caller.ask("call.list"))["calls"]:
+        if call["mine"] == "in":
+            await caller.ask("call.leave", call=call["id"])
+    return int((await caller.ask("call.start", conversation=room, media="audio"))["call"]["id"])
 
 
 def test_every_operation_is_in_the_table() -> None:
@@ -218,16 +252,17 @@ async def test_only_those_who_may_can(roomy: Server, cast: Cast, case: Case, act
 @pytest.mark.parametrize("door", DOORS)
 async def test_a_foreign_room_and_one_that_is_not_there_look_the_same(cast: Cast, door: str) -> None:
     """PROTOCOL, Errors: not_found: does not exist, or not for you."""
-    scene = await set_room(cast, cast.stranger)
+    scene = await set_room(cast, cast.stranger, calling=True)
     async with through(door, cast.stranger) as stranger:
         for case in TABLE:
             if case.public or not case.needs_room:
                 continue
             fields = case.fields(scene)
             answers = []
-            for id_ in (scene.room, 2**53 - 1):
+            named, there = ("call", scene.call) if case.needs_call else ("conversation", scene.room)
+            for id_ in (there, 2**53 - 1):
                 with pytest.raises(Refused) as refusal:
-                    await stranger.ask(case.op, **{**fields, "conversation": id_})
+                    await stranger.ask(case.op, **{**fields, named: id_})
                 answers.append((refusal.value.code, refusal.value.message))
             assert answers[0] == answers[1], case.op
 

@@ -554,8 +554,7 @@ async def test_a_removal_ends_ones_part_before_it_is_acknowledged(server: Server
         ):
             with refused("not_found", "call"):
                 await li.ask(op, call=call, **more)
-        for number in flood:
-            await g.frame(lambda frame, number=number: frame.get("re") == number)
+        await g.until(lambda: {frame.get("re") for frame in g.frames}.issuperset(flood))
         await li.quiet()
         about = [e["ev"] for e in li.events if e.get("conversation") == room or e.get("call") == call]
         assert about[-2:] == ["call.left", "member.removed"]

@@ -16,7 +16,11 @@ _VALUES: Final[dict[str, Any]] = {
     "head": 42, "read": 40, "unread": 2, "deleted": False, "muted": False, "pinned": False, "public": False,
     "members": 3, "joined": True, "joined_seq": 0, "query": "eng", "users": [1, 2], "session": 12,
     "epoch": "c0ffee", "reset": [], "more": False, "has_more": False, "online": True, "protocol": 1,
-    "heartbeat": 30, "device": "Ada's telephone", "code": "not_found", "re": 1, "kind": "group",
+    "heartbeat": 30, "call": 5, "media": "video", "started_by": 1, "seconds": 84, "outcome": "answered",
+    "signal": {"candidate": "…"}, "number": 1, "from": 1, "to": 2, "mine": "in", "lost": False,
+    "started_at": _AT, "rings_until": _AT, "answered_at": None, "expires_at": _AT, "username": "1795420920:1",
+    "credential": "mP3hRmgqzQ0oq6IURKPLcQiO8SY=", "urls": ["turn:turn.example.org:3478"],
+    "device": "Ada's telephone", "code": "not_found", "re": 1, "kind": "group",
     "message": "conversation: there is none of this id for you",
 }  # fmt: skip
 _OF_COMPONENT: Final[dict[str, Any]] = {"Kind": "group", "Role": "moderator", "UserKind": "person"}
@@ -30,7 +34,12 @@ _OF_FIELD: Final[dict[tuple[str, str], Any]] = {
     ("Device", "id"): 12,
     ("Device", "current"): True,
 }
-_OPTIONAL: Final = {("ConversationUpdatedEvent", "topic"), ("Problem", "retry_after")}
+_OPTIONAL: Final = {
+    ("IceServer", "username"),
+    ("IceServer", "credential"),
+    ("ConversationUpdatedEvent", "topic"),
+    ("Problem", "retry_after"),
+}
 _REQUESTS: Final[dict[str, dict[str, Any]]] = {
     "auth.register": {"name": "ada", "password": "a long enough secret"},
     "auth.login": {"name": "ada", "password": "a long enough secret"},

@@ -11,7 +11,10 @@ from typing import Final
 from hubbub.domain import text
 from hubbub.errors import Code
 
-TIMES: Final = frozenset({"at", "sent_at", "edited_at", "seen_at", "last_at", "created_at"})
+TIMES: Final = frozenset(
+    {"at", "sent_at", "edited_at", "seen_at", "last_at", "created_at"}
+    | {"started_at", "rings_until", "answered_at", "expires_at"}
+)
 """Fields that hold a time: RFC 3339 UTC with milliseconds."""
 
 _TITLE: Final = {"minLength": 1, "maxLength": text.MAX_TITLE}
@@ -59,6 +62,13 @@ ASKED: Final = {
     "auth.password password": "The new password.",
     "conversation.create name": "What it is called.",
     "conversation.update name": "What it is called from now on.",
+    "call.start media": "What to begin with; it binds nobody.",
+    "call": "A running call's id.",
+    "call.signal to": "Somebody who is in the call, and not you.",
+    "signal": "Any JSON object of up to 16 KiB, nested up to 64 deep.",
+    "call.start device": "What your other devices know this one by; any name of your choice.",
+    "call.accept device": "What your other devices know this one by; any name of your choice.",
+    "call.get after": "The number of the last signal you have; 0 is before the first.",
     "member.list after": "Members with a greater user id than this.",
 }
 
@@ -115,6 +125,34 @@ ANSWERED: Final = {
     "device": "What the login is called.",
     "current": "Whether it is the one asking.",
     "created_at": "When it began.",
+    "call": "The call's id.",
+    "Call by": "Who is calling.",
+    "CallStartedEvent by": "Who is calling.",
+    "CallEndedEvent by": "Who ended it; 0 where its time did.",
+    "media": "What it was begun with.",
+    "started_at": "When it began to ring.",
+    "rings_until": "When it will be missed, unless somebody answers.",
+    "answered_at": "When it was first answered, or null.",
+    "people": "Who is in it, by user id.",
+    "mine": "What you have done about it, or null.",
+    "started_by": "Who called.",
+    "outcome": "What became of it.",
+    "seconds": "How long people talked.",
+    "CallEndedEvent users": "Who took part, at most 100 of them.",
+    "CallSignalEvent device": "The device that the sender is in the call with, or null.",
+    "Signalled device": "The device that the sender is in the call with, or null.",
+    "CallStartedEvent device": "The device they are calling from, or null.",
+    "CallAcceptedEvent device": "The device they took it on, or null.",
+    "Participant device": "The device they are in it with, or null.",
+    "from": "Who signals.",
+    "signal": "What they say, as they said it.",
+    "number": "Counts the signals to you in this call, from 1, without holes.",
+    "lost": "Whether something after `after` is not kept any more: begin anew, with an ICE restart.",
+    "servers": "For `iceServers` of RTCPeerConnection.",
+    "urls": "Where they are.",
+    "username": "Until when the credential is good (seconds since 1970), and whose it is.",
+    "credential": "The password that goes with it.",
+    "expires_at": "When the passwords end; ask again before.",
 }
 
 ERRORS: Final = {
@@ -122,7 +160,8 @@ ERRORS: Final = {
     Code.UNAUTHENTICATED: "No token, or one that is unknown or has ended; a wrong name or password.",
     Code.FORBIDDEN: "Known and visible, but not allowed; or a page of another site.",
     Code.NOT_FOUND: "Does not exist, or not for you: the two are never told apart.",
-    Code.CONFLICT: "A name is taken, someone is a member, or a `client_id` was used for another message.",
+    Code.CONFLICT: "A name is taken, someone is a member, a call runs, or a `client_id` was used for "
+    "another message.",
     Code.TOO_LARGE: "A frame, body or text over its bound.",
     Code.RATE_LIMITED: "Too often: try again after `retry_after` seconds.",
     Code.UNAVAILABLE: "Storage failed or the server is leaving. Nothing was stored; try again.",
