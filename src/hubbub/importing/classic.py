@@ -133,6 +133,7 @@ def _take(
         messages.finish()
         receipts.settle(target, messages, scratch)
         receipts.count_mentions(target, messages)
+        people.keep_house(target)
         people.keep_ids(target)
         _compare(report, one, mapping, messages)
     return mapping

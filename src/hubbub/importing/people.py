@@ -18,8 +18,9 @@ from hubbub.importing.names import Names, title
 from hubbub.importing.original import AT_ONCE, Snapshot, line, runs, whole
 from hubbub.importing.report import Count, Report
 from hubbub.services.users import check_avatar
-from hubbub.storage import bulk
+from hubbub.storage import bulk, classic
 from hubbub.storage import tables as t
+from hubbub.storage.transaction import Transaction
 
 MEMBER_COLUMNS: Final = ("conversation_id", "user_id", "role", "joined_seq", "joined_at", "read_seq")
 
@@ -47,6 +48,14 @@ def load_ids(connection: Connection, source: str) -> Ids:
         select(t.facts.c.value).where(t.facts.c.name == _fact(source))
     ).scalar_one_or_none()
     return Ids({}, {}) if kept is None else msgspec.json.decode(kept, type=Ids)
+
+
+def keep_house(target: Target) -> None:
+    """Let the original's first person and first group, which everybody meets there, be met here too."""
+    welcomer, group = target.ids.people.get(1), target.ids.groups.get(1)
+    if welcomer is not None and group is not None and classic.house(target.connection) is None:
+        tx = Transaction(target.connection, target.now)
+        classic.found_house(tx, classic.House(welcomer, group))
 
 
 def keep_ids(target: Target) -> None:
