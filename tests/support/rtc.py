@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import socket
+import struct
 import subprocess
 import tempfile
 import threading
@@ -97,6 +98,7 @@ class Peer {
       frames: video?.framesDecoded ?? 0,
       local: kind(pair?.localCandidateId) ?? null,
       remote: kind(pair?.remoteCandidateId) ?? null,
+      pair: pair?.id ?? null,
       state: this.connection.connectionState,
       fragment: fragment?.[1] ?? null,
       errors: this.errors,
@@ -230,6 +232,81 @@ def serving(pages: dict[str, str]) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class Wire:
+    """A way to a server that can be cut: what is under way breaks off as if a cable had been pulled."""
+
+    def __init__(self, to: int) -> None:
+        self._to = to
+        self._ends: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._whole = True
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def cut(self) -> None:
+        """Break what is there; until `mend` nobody gets through."""
+        with self._lock:
+            self._whole = False
+            for end in self._ends:
+                with contextlib.suppress(OSError):
+                    end.setsockopt(
+                        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+                    )  # RST, no FIN
+                    end.shutdown(socket.SHUT_RDWR)
+            self._ends.clear()
+
+    def mend(self) -> None:
+        """Let people through again."""
+        with self._lock:
+            self._whole = True
+
+    def close(self) -> None:
+        """Break everything and listen no more."""
+        self.cut()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            with self._lock:
+                if not self._whole:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", self._to))
+                self._ends += (near, far)
+            for one, other in ((near, far), (far, near)):
+                self._threads.append(threading.Thread(target=self._carry, args=(one, other)))
+                self._threads[-1].start()
+
+    @staticmethod
+    def _carry(one: socket.socket, other: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while some := one.recv(65_536):
+                other.sendall(some)
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        one.close()
+
+
+@contextlib.contextmanager
+def wired(to: int) -> Iterator[Wire]:
+    """Lay a wire to a port of this machine for as long as the block lasts."""
+    wire = Wire(to)
+    try:
+        yield wire
+    finally:
+        wire.close()
 
 
 def picture(page: Page) -> dict[str, Any]:
