@@ -5,12 +5,18 @@ The MariaDB and the Redis are real. What is in them is what the original's own p
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.support.cli import hubbub
@@ -184,13 +190,12 @@ async def test_what_is_undelivered_is_taken_once_and_stays_owed(original: Origin
         linus = await enter(server, "林纳斯")
         assert (await peer(linus, GRACE))["unread"] == 1
         assert (await summaries(linus))[FAMILY]["unread"] == 0
-    with sqlite3.connect(data / "hubbub.db") as store:
+    with contextlib.closing(sqlite3.connect(data / "hubbub.db")) as store:
         confirmed = store.execute(
             "SELECT seq FROM classic_confirmed WHERE user_id = ? AND conversation_id = ?",
             (GRACE, shown["id"]),
         )
         assert confirmed.fetchall() == [(4,)], "a classic page gets what it is owed, and nothing twice"
-    store.close()
 
 
 @pytest.mark.anyio
@@ -434,3 +439,56 @@ def test_an_unconfirmed_message_that_was_answered_is_read(original: Original, da
     original.put("user_contacter_message", (5, GRACE, ADA, "<p>answer</p>", at(9)))
     original.keep_unconfirmed(direct(4, ADA, GRACE, "<p>question</p>", NOON))
     assert take(original, data)["undelivered, for each person"] == (1, 0, 0, 1, 0)
+
+
+@pytest.mark.anyio
+async def test_newcomers_meet_whom_they_met_there(original: Original, data: Path) -> None:
+    """CLASSIC, HTTP: a new person is in group 1, and has contact 1."""
+    take(original, data)
+    with running(data) as server:
+        async with httpx.AsyncClient(base_url=server.http) as http:
+            entered = (await http.post("/ws/login", json={"name": "barbara"})).json()["data"]
+        assert entered["user_id"] > LINUS
+        barbara = await enter(server, "barbara")
+        assert FAMILY in await summaries(barbara)
+        assert [u["id"] for u in (await barbara.ask("contact.list"))["users"]] == [ADA]
+
+
+def test_where_the_counts_do_not_add_up_nothing_is_taken(original: Original, data: Path) -> None:
+    """A log with a hole is seen before the commit; the exit code says it too."""
+    hubbub("user", "add", "barbara", "--no-password", "--data", str(data))
+    with contextlib.closing(sqlite3.connect(data / "hubbub.db", isolation_level=None)) as store:
+        store.execute("UPDATE conversations SET head = 3 WHERE id = 0")
+        said = run(original, data, code=1)
+        assert "wrong: conversation 0 has 0 entries, its head is 3" in said
+        assert "nothing was taken" in said
+        assert store.execute("SELECT count(*) FROM users").fetchone() == (2,)
+
+
+def test_a_run_that_is_killed_has_taken_nothing(original: Original, data: Path) -> None:
+    """It is one transaction; the next run takes everything."""
+    # More than the writer keeps in memory: it begins to write before it commits.
+    rows = [(n, FAMILY, ADA, None, f"<p>{n} {'x' * 9_900}</p>", at(n % 3600)) for n in range(3, 5_003)]
+    for start in range(0, len(rows), 500):
+        original.put("block_message", *rows[start : start + 500])
+    flags = ("--mysql", original.mysql, "--redis", original.redis, "--data", str(data))
+    log = data / "hubbub.db-wal"
+    hubbub("migrate", "--data", str(data))
+    with subprocess.Popen([sys.executable, "-m", "hubbub", "import", "classic", *flags]) as process:
+        deadline = time.monotonic() + 30
+        while not log.exists() or log.stat().st_size < 100_000:
+            assert process.poll() is None, "it was too quick to be killed"
+            assert time.monotonic() < deadline
+        process.kill()
+    with contextlib.closing(sqlite3.connect(data / "hubbub.db")) as store:
+        assert store.execute("SELECT count(*) FROM users").fetchone() == (1,)
+    assert take(original, data)["messages, in groups"] == (5000, 5000, 0, 0, 0)
+
+
+def test_a_missing_driver_is_named(original: Original, data: Path, tmp_path: Path) -> None:
+    """Not everyone takes something over: the drivers are an extra, and the command says which."""
+    missing = "raise ModuleNotFoundError('no', name='pymysql')"
+    (tmp_path / "pymysql.py").write_text(missing)
+    where = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
+    done = hubbub("import", "classic", "--mysql", original.mysql, "--data", str(data), env=where, code=1)
+    assert done.stderr == "hubbub: pymysql is missing: install hubbub with its extra, hubbub[import]\n"
