@@ -28,7 +28,7 @@ from hubbub.domain.policy import Right, check_may
 from hubbub.domain.times import rfc3339
 from hubbub.errors import BadRequest, Conflict, TooLarge
 from hubbub.services.context import Context, Services
-from hubbub.storage import calls, members
+from hubbub.storage import calls, members, signals
 from hubbub.storage.calls import Running
 from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Nothing, Operation
@@ -168,7 +168,7 @@ async def signal(ctx: Context, op: Signal) -> Nothing:
     present = ctx.services.attendance.is_online(op.to)
 
     def work(tx: Transaction, call: Running) -> Nothing:
-        calls.signal(tx, call, me, op.to, content, present=present)
+        signals.relay(tx, call, me, op.to, content, present=present)
         return Nothing()
 
     return await _change(ctx, op.call, work)
@@ -242,6 +242,6 @@ def _get(connection: Connection, op: Get, me: int) -> Seen:
     if op.after is UNSET:
         return Seen(seen, [], lost=False)
     calls.access_part(connection, call, me)
-    signals, last = calls.signals_after(connection, op.call, me, op.after)
-    first = signals[0].number if signals else last + 1
-    return Seen(seen, signals, lost=first != op.after + 1)
+    kept, last = signals.after(connection, op.call, me, op.after)
+    first = kept[0].number if kept else last + 1
+    return Seen(seen, kept, lost=first != op.after + 1)

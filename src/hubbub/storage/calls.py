@@ -1,4 +1,4 @@
-"""Running calls: who is in them, what has been signalled, and how they end in the log.
+"""Running calls: who is in them, and how they end in the log.
 
 What is said about a call goes to its conversation in commit order like everything else, so nobody hears
 of it after they were taken out. A call that ends leaves one entry in the log, and no row.
@@ -14,8 +14,6 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from hubbub.domain.calls import (
     MOST_CALLS_OF_ONE,
-    MOST_KEPT,
-    MOST_KEPT_BYTES,
     MOST_NAMED,
     MOST_PEOPLE,
     Call,
@@ -23,14 +21,12 @@ from hubbub.domain.calls import (
     Outcome,
     Part,
     Participant,
-    Signalled,
     verdict,
 )
-from hubbub.domain.events import CallAccepted, CallDeclined, CallEnded, CallLeft, CallSignal, CallStarted
+from hubbub.domain.events import CallAccepted, CallDeclined, CallEnded, CallLeft, CallStarted
 from hubbub.domain.ids import SYSTEM
 from hubbub.domain.times import rfc3339
 from hubbub.errors import Conflict, Forbidden, NotFound
-from hubbub.storage import bulk
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
@@ -89,6 +85,22 @@ def access(connection: Connection, call: int, user: int, *, to_change: bool = Fa
     return _running(row)
 
 
+def access_part(connection: Connection, call: Running, user: int) -> InCall:
+    """Load someone's part in a call. Raises Forbidden if they are not in it."""
+    mine = part_of(connection, call.id, user)
+    if mine is None or mine.part is not Part.IN:
+        raise Forbidden("call: you are not in it")
+    return mine
+
+
+def part_of(connection: Connection, call: int, user: int) -> InCall | None:
+    """Return what someone has done about a call, if anything."""
+    row = connection.execute(
+        select(t.call_members).where(_P.call_id == call, _P.user_id == user)
+    ).one_or_none()
+    return None if row is None else _in_call(row)
+
+
 def of_member(connection: Connection, user: int) -> list[Call]:
     """Return the running calls of someone's conversations, the oldest first."""
     rows = connection.execute(
@@ -102,7 +114,7 @@ def of_member(connection: Connection, user: int) -> list[Call]:
 
 def describe(connection: Connection, call: Running, user: int) -> Call:
     """Return a call as a member of its conversation sees it."""
-    mine = _part(connection, call.id, user)
+    mine = part_of(connection, call.id, user)
     return Call(
         call.id,
         call.conversation,
@@ -155,7 +167,7 @@ def start(
 
 def accept(tx: Transaction, call: Running, user: int, device: str | None) -> Running:
     """Let someone in. The same device again changes nothing. Raises Conflict for another one, and if full."""
-    mine = _part(tx.connection, call.id, user)
+    mine = part_of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         if device is not None and device == mine.device:
             return call
@@ -173,7 +185,7 @@ def accept(tx: Transaction, call: Running, user: int, device: str | None) -> Run
 
 def decline(tx: Transaction, call: Running, user: int) -> None:
     """Let someone say no; the call ends if nobody is left to answer it. Once is enough."""
-    mine = _part(tx.connection, call.id, user)
+    mine = part_of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         raise Conflict("call: you are in it")
     if mine is not None:
@@ -197,7 +209,7 @@ def end_part(tx: Transaction, conversation: int, user: int, *, by: int, members:
     if row is None:
         return
     call = _running(row)
-    mine = _part(tx.connection, call.id, user)
+    mine = part_of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         _take_out(tx, call, user, by=by, at=tx.now, members=members)
         return
@@ -206,94 +218,6 @@ def end_part(tx: Transaction, conversation: int, user: int, *, by: int, members:
             delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user)
         )  # who declined and is gone no longer counts among those who could have answered
     _settle(tx, call, by=by, members=members)
-
-
-# Signals
-
-
-def access_part(connection: Connection, call: Running, user: int) -> InCall:
-    """Load someone's part in a call. Raises Forbidden if they are not in it."""
-    mine = _part(connection, call.id, user)
-    if mine is None or mine.part is not Part.IN:
-        raise Forbidden("call: you are not in it")
-    return mine
-
-
-def signal(tx: Transaction, call: Running, sender: int, to: int, content: bytes, *, present: bool) -> None:
-    """Relay a signal (a JSON object) from one participant to another, and keep it for a while.
-
-    ``present`` says whether the other has a connection now. Raises Forbidden or NotFound if either is
-    not in the call.
-    """
-    mine = access_part(tx.connection, call, sender)
-    other = _part(tx.connection, call.id, to)
-    if other is None or other.part is not Part.IN:
-        raise NotFound(f"to: {to} is not in the call")
-    number = other.signals + 1
-    tx.connection.execute(
-        insert(t.call_signals).values(
-            call_id=call.id,
-            user_id=to,
-            number=number,
-            sender_id=sender,
-            device=mine.device,
-            signal=content.decode(),
-            size=len(content),
-        )
-    )
-    tx.connection.execute(
-        update(t.call_members)
-        .where(_P.call_id == call.id, _P.user_id == to)
-        .values(signals=number, told=number if present else other.told)
-    )
-    _forget_old(tx.connection, call.id, to)
-    tx.tell(to, CallSignal(call.id, sender, msgspec.json.decode(content), number, mine.device))
-
-
-def signals_after(connection: Connection, call: int, user: int, number: int) -> tuple[list[Signalled], int]:
-    """Return what is kept of the signals to someone after a number, in order, and the last one's number."""
-    rows = connection.execute(
-        select(t.call_signals)
-        .where(_S.call_id == call, _S.user_id == user, _S.number > number)
-        .order_by(_S.number)
-    )
-    kept = [Signalled(row.number, row.sender_id, row.device, msgspec.json.decode(row.signal)) for row in rows]
-    mine = _part(connection, call, user)
-    return kept, 0 if mine is None else mine.signals
-
-
-_OWED = (
-    "SELECT s.call_id, s.sender_id, s.signal, s.number, s.device FROM (VALUES ",
-    ") AS k JOIN call_members m ON m.user_id = k.column1 AND m.part = 'in'"
-    " JOIN call_signals s ON s.call_id = m.call_id AND s.user_id = m.user_id AND s.number > m.told"
-    " ORDER BY s.call_id, s.number",
-)
-
-
-def owed(connection: Connection, user: int) -> list[CallSignal]:
-    """Return the signals that came for someone while they had no connection, in order; cheap if none did."""
-    return [
-        CallSignal(call, sender, msgspec.json.decode(signal), number, device)
-        for call, sender, signal, number, device in bulk.select(connection, *_OWED, [(user,)])
-    ]
-
-
-def _forget_old(connection: Connection, call: int, user: int) -> None:
-    """Keep the newest signals to someone only: so many, and so many bytes."""
-    kept = connection.execute(
-        select(_S.number, _S.size)
-        .where(_S.call_id == call, _S.user_id == user)
-        .order_by(_S.number.desc())
-        .limit(MOST_KEPT + 1)
-    )
-    room = MOST_KEPT_BYTES
-    for place, (number, size) in enumerate(kept):
-        room -= size
-        if place >= MOST_KEPT or room < 0:
-            connection.execute(
-                delete(t.call_signals).where(_S.call_id == call, _S.user_id == user, _S.number <= number)
-            )
-            return
 
 
 # What time does
@@ -409,7 +333,7 @@ def _end(tx: Transaction, call: Running, outcome: Outcome, *, by: int, at: int) 
 
 def _put_in(tx: Transaction, call: Running, user: int, device: str | None) -> None:
     """Give someone their part, whatever they did about the call before; their signals are counted on."""
-    before = _part(tx.connection, call.id, user)
+    before = part_of(tx.connection, call.id, user)
     signals = 0 if before is None else before.signals
     tx.connection.execute(delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user))
     tx.connection.execute(
@@ -435,13 +359,6 @@ def _check_few(connection: Connection, user: int) -> None:
 def _size(connection: Connection, conversation: int) -> int:
     query = select(t.conversations.c.size).where(t.conversations.c.id == conversation)
     return int(connection.execute(query).scalar_one())
-
-
-def _part(connection: Connection, call: int, user: int) -> InCall | None:
-    row = connection.execute(
-        select(t.call_members).where(_P.call_id == call, _P.user_id == user)
-    ).one_or_none()
-    return None if row is None else _in_call(row)
 
 
 def _inside(connection: Connection, call: int) -> list[InCall]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from hubbub.domain.events import CallSignal
-from hubbub.storage import calls, contacts, members, tokens, users, witness
+from hubbub.storage import contacts, members, signals, tokens, users, witness
 from hubbub.storage.tokens import BY_NAME, Login
 
 
@@ -49,6 +49,6 @@ def _of(connection: Connection, login: Login) -> Opening:
         login,
         members.floors(connection, user),
         contacts.watchers(connection, user),
-        calls.owed(connection, user),
+        signals.owed(connection, user),
         witness.commits(connection),
     )
