@@ -492,3 +492,29 @@ def test_a_missing_driver_is_named(original: Original, data: Path, tmp_path: Pat
     where = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
     done = hubbub("import", "classic", "--mysql", original.mysql, "--data", str(data), env=where, code=1)
     assert done.stderr == "hubbub: pymysql is missing: install hubbub with its extra, hubbub[import]\n"
+
+
+def test_junk_in_redis_is_counted_and_stops_nothing(original: Original, data: Path) -> None:
+    """Anybody who could open a socket could write there, by way of the original."""
+    key = "offline:offline_message_2"
+    junk = [
+        "[]",
+        "7",
+        '"text"',
+        "{",
+        "\udcff",
+        '{"type":"MESSAGE"}',
+        '{"type":"SYSTEM","from_user_id":"1","to_user_id":"2","message":"x"}',
+        '{"from_user_id":99999999999999999999,"to_user_id":"2","message":"x"}',
+        '{"from_user_id":true,"to_user_id":[2],"message":"x"}',
+    ]
+    original.keys.rpush(key, *(each.encode("utf-8", "surrogateescape") for each in junk))
+    odd = (
+        '{"from_user_id":1,"to_user_id":"2","message":["a"],"send_time":"soon","message_id":{},"temp_id":[1]}'
+    )
+    original.keys.rpush(key, odd, '{"from_user_id":"1","to_user_id":2,"message":"\\ud800 half"}')
+    original.keys.set("offline:offline_message_x", "1")
+    original.keys.hset("temp:1", "field", '{"from_user_id":"2","to_user_id":"1","message":"in a hash"}')
+    counts = take(original, data)
+    assert counts["undelivered, for each person"] == (12, 2, 0, 10, 0), "one has been answered"
+    assert counts["messages, in Redis only"] == (3, 3, 0, 0, 3), "of no known time"

@@ -264,13 +264,14 @@ def all_said(direct: Snapshot, group: Snapshot, mapping: Mapping, scratch: Scrat
 def _direct(snapshot: Snapshot, place: DirectMessages) -> Iterator[Said]:
     fields = ("id", "sender", "receiver", "text", "sent_at")
     for number, sender, receiver, text, at in snapshot.rows(place, fields, ("sent_at", "id")):
-        yield Said(False, number, sender, receiver, line(text), moment(at))
+        yield Said(False, whole(number) or 0, whole(sender), whole(receiver), line(text), moment(at))
 
 
 def _group(snapshot: Snapshot, place: GroupMessages) -> Iterator[Said]:
     fields = ("id", "sender", "group", "text", "sent_at", "mentioned")
     for number, sender, group, text, at, mentioned in snapshot.rows(place, fields, ("sent_at", "id")):
-        yield Said(True, number, sender, group, line(text), moment(at), whole(mentioned))
+        who = (whole(number) or 0, whole(sender), whole(group))
+        yield Said(True, *who, line(text), moment(at), whole(mentioned))
 
 
 def find_in_mysql(snapshot: Snapshot, mapping: Mapping, scratch: Scratch) -> None:
@@ -281,5 +282,5 @@ def find_in_mysql(snapshot: Snapshot, mapping: Mapping, scratch: Scratch) -> Non
     ):
         for run in scratch.numbered(group=group):
             rows = snapshot.those(place, ("id", "sender", field), [said.id for said in run])
-            there = {tuple(row) for row in rows}
+            there = {tuple(map(whole, row)) for row in rows}
             scratch.mark_in_mysql([said.key for said in run if (said.id, said.sender, said.place) in there])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from pymysql.cursors import SSCursor
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from hubbub.domain.ids import MAX_ID
 from hubbub.domain.times import milliseconds
 from hubbub.errors import BadRequest, Unavailable
 from hubbub.importing.mapping import Columns, Place
@@ -149,17 +151,22 @@ def moment(value: Any) -> int | None:
     if isinstance(value, datetime):
         return milliseconds(value if value.tzinfo else value.replace(tzinfo=UTC))
     number = whole(value)
+    if number is None and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return moment(datetime.fromisoformat(value))
     if number is None or number <= 0:
         return None
     return number * 1_000 if number < SECONDS_BEFORE else number
 
 
 def whole(value: Any) -> int | None:
-    """Return a whole number, which Redis and JSON may hold as text; None if it is none."""
-    try:
-        return msgspec.convert(value, int, strict=False)
-    except msgspec.ValidationError:
-        return None
+    """Return a whole number, which Redis and JSON may hold as text; None if it is none that an id can be."""
+    if type(value) is not int:
+        try:
+            value = msgspec.convert(value, int, strict=False)
+        except msgspec.ValidationError:
+            return None
+    return value if abs(value) <= MAX_ID else None
 
 
 def line(value: Any) -> str:

@@ -93,6 +93,7 @@ def take_users(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
         rows = []
         for number, name, image in run:
             count.source += 1
+            number = whole(number)
             if number is None or number in target.ids.people:
                 _pass_over(count, number)
                 continue
@@ -109,7 +110,7 @@ def take_users(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
 
 def _pass_over(count: Count, number: int | None) -> None:
     if number is None:
-        count.refuse("has no id")
+        count.refuse("its id is none")
     else:
         count.already += 1
 
@@ -156,7 +157,7 @@ def take_contacts(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
     count, people = target.report.contacts, target.ids.people
     for run in runs(snapshot.rows(mapping.contacts, ("user", "contact"), ("user", "contact")), AT_ONCE):
         pairs: dict[tuple[int, int], None] = {}
-        for user, contact in run:
+        for user, contact in (map(whole, row) for row in run):
             count.source += 1
             if user not in people or contact not in people:
                 count.refuse("of a user who is not there", f"{user} and {contact}")
@@ -194,6 +195,7 @@ def take_groups(target: Target, snapshot: Snapshot, mapping: Mapping) -> list[in
     free = _Free(target.connection.scalars(select(t.conversations.c.id)), snapshot.greatest(place, "id"))
     for number, name, owner, image in snapshot.rows(place, ("id", "name", "owner", "image"), ("id",)):
         count.source += 1
+        number = whole(number)
         if number is None or number in ids.groups:
             _pass_over(count, number)
             continue
@@ -231,7 +233,7 @@ def take_members(target: Target, snapshot: Snapshot, mapping: Mapping, fresh: li
     found = snapshot.rows(mapping.members, ("group", "user"), ("group", "user"))
     for run in runs(found, AT_ONCE):
         pairs: dict[tuple[int, int], None] = {}
-        for group, user in run:
+        for group, user in (map(whole, row) for row in run):
             count.source += 1
             if group not in ids.groups or user not in ids.people:
                 reason = (

@@ -109,6 +109,8 @@ def _owe(target: Target, user: int, conversation: int, seqs: list[int], head: in
         .values(read_seq=first - 1)
     )
     later = and_(_X.conversation_id == conversation, _X.seq > first, _X.sender_id != user)
+    if target.connection.execute(select(func.count()).where(later)).scalar_one() == len(seqs) - 1:
+        return  # they have got nothing since: nearly always so
     got = select(literal(user), _X.conversation_id, _X.seq).where(later)
     confirmed = t.classic_confirmed
     target.connection.execute(
