@@ -17,6 +17,7 @@ from litestar.config.cors import CORSConfig
 
 from hubbub import __version__
 from hubbub.beat import Beat
+from hubbub.blobs.store import BlobStore
 from hubbub.bus.memory import MemoryBus
 from hubbub.classic import doors, socketio
 from hubbub.classic.clerk import Customs
@@ -32,13 +33,17 @@ from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
-from hubbub.http import api, documents, errors, health, pages
+from hubbub.http import api, documents, errors, files, health, pages, tus
 from hubbub.http.cookies import token_in
+from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls
+from hubbub.services import files as stored_files
 from hubbub.services.context import Caller, Context, Library, Load, Services
+from hubbub.services.files import Cabinet
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
+from hubbub.services.uploads import Desk as UploadDesk
 from hubbub.storage import upkeep, witness
 from hubbub.storage.engine import READERS, Database
 from hubbub.storage.log import Log
@@ -70,6 +75,8 @@ class App:
         self.log = Log(database, now_ms, bus.publish, not_before=latest)
         self._library = Library(database, READERS)
         self._passwords = Passwords()
+        self._cabinet = Cabinet(BlobStore(settings.files_url), Studio(), settings.max_file, settings.quota)
+        self._uploads = UploadDesk()
         services = Services(
             self.log,
             self._library,
@@ -80,6 +87,8 @@ class App:
             self.hub,
             settings.who_registers,
             settings.calls,
+            self._cabinet,
+            self._uploads,
             epoch,
         )
         self.desk = Desk(services)
@@ -105,6 +114,7 @@ class App:
             self._node.used_tokens,
             epoch,
             tend_calls=partial(calls.tend, services),
+            sweep_files=self._sweep_files,
         )
         heartbeat = Heartbeat(settings.heartbeat, 2 * settings.heartbeat)
         self.classic = self._classic_doors(services) if settings.serves_classic else None
@@ -136,6 +146,7 @@ class App:
         return Litestar(
             route_handlers=[
                 api.router(door),
+                files.router(door, self.settings.max_file),
                 health.router(self.check_writable, self.metrics.render),
                 documents.router(ROWS, __version__),
                 pages.router(),
@@ -154,8 +165,9 @@ class App:
             return None
         return CORSConfig(
             allow_origins=[origin.rstrip("/") for origin in self.settings.allow_origin],
-            allow_methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type"],
+            allow_methods=["GET", "POST", "HEAD", "PATCH", "DELETE"],
+            allow_headers=["authorization", "content-type", *tus.REQUEST_HEADERS],
+            expose_headers=list(tus.ANSWER_HEADERS),
             allow_credentials=True,
             max_age=600,
         )
@@ -183,7 +195,7 @@ class App:
     def _classic_doors(self, services: Services) -> doors.Doors:
         said = self.settings
         customs = Customs(said.classic_welcomer, said.classic_group, said.classic_welcome)
-        return doors.Doors(self._node, services, customs, self._start)
+        return doors.Doors(self._node, services, customs, self._start, files.send)
 
     def _classic_routes(self) -> dict[str, Route]:
         if self.classic is None:
@@ -236,6 +248,9 @@ class App:
         """Write something small. Raises Unavailable if the store does not take it."""
         await self.log.transact(upkeep.check_writable)
 
+    async def _sweep_files(self, thoroughly: bool) -> None:
+        await stored_files.sweep(self.log, self._library, self._cabinet, thoroughly=thoroughly)
+
     async def say_goodbye(self) -> None:
         """Answer what has been asked, then close every socket with "come back"."""
         await self.log.drained()
@@ -249,9 +264,12 @@ class App:
     async def stop(self) -> None:
         """Commit everything and stop the threads; after `say_goodbye`."""
         try:
+            await self._uploads.close()
             await self.beat.note_the_last()
             await self.log.close()
             await self.beat.witness_the_last()
         finally:
             self._passwords.close()
             self._library.close()
+            await self._cabinet.studio.close()
+            self._cabinet.store.close()

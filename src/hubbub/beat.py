@@ -27,6 +27,8 @@ BEAT_SECONDS: Final = 1.0
 CHECK_EVERY_BEATS: Final = 10
 SEEN_EVERY_BEATS: Final = 15
 EXPIRE_EVERY_BEATS: Final = 600
+SWEEP_EVERY_BEATS: Final = 300
+SWEEP_ALL_EVERY_BEATS: Final = 24 * 3600
 
 Duty = Callable[[], Awaitable[None]]
 
@@ -44,6 +46,7 @@ class Beat:
         epoch: str,
         *,
         tend_calls: Duty,
+        sweep_files: Callable[[bool], Awaitable[None]],
     ) -> None:
         self._database = database
         self._log = log
@@ -52,6 +55,7 @@ class Beat:
         self._used_tokens = used_tokens
         self._epoch = epoch
         self._tend_calls = tend_calls
+        self._sweep_files = sweep_files
         self._witnessed = 0
         self._noting = threading.Lock()
         self._outside: int | None = None
@@ -62,6 +66,8 @@ class Beat:
             (CHECK_EVERY_BEATS, self._end_dead_logins),
             (EXPIRE_EVERY_BEATS, self._use_tokens),
             (SEEN_EVERY_BEATS, self._note_seen),
+            (SWEEP_EVERY_BEATS, self._sweep),
+            (SWEEP_ALL_EVERY_BEATS, self._sweep_all),
             (EXPIRE_EVERY_BEATS, self._end_expired),
         )
 
@@ -82,6 +88,12 @@ class Beat:
     async def witness_the_last(self) -> None:
         """Note how far the database has come, once nothing more is committed."""
         await _attempt(self._note_commits)
+
+    async def _sweep(self) -> None:
+        await self._sweep_files(False)
+
+    async def _sweep_all(self) -> None:
+        await self._sweep_files(True)
 
     async def _note_commits(self) -> None:
         await asyncio.to_thread(self._note_commits_now)

@@ -113,6 +113,16 @@ class ServeSettings(StoreSettings):
     classic_welcome: str = "Welcome! This group and I are your first contacts. Say hello."
     """What the welcomer says to everybody, once."""
 
+    files: str | None = None
+    """Where uploaded files are kept: a folder in the data folder if nothing is said, or s3://bucket/prefix
+    (keys and endpoint from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT)."""
+
+    max_file: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 2 * 1024**3
+    """Bytes that a file may have."""
+
+    quota: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 10 * 1024**3
+    """Bytes that a person's files may have in all."""
+
     limits: Switch = Switch.ON
     """off lifts rate limits and connection caps: for load tests only."""
 
@@ -153,6 +163,11 @@ class ServeSettings(StoreSettings):
         if self.classic is not None:
             return self.classic is Switch.ON
         return self.who_registers is Registration.OPEN
+
+    @property
+    def files_url(self) -> str:
+        """The URL of the file store, given or made up from the data folder."""
+        return self.files or (self.data.absolute() / "files").as_uri()
 
     @property
     def limited(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, Protocol
 
-from hubbub.classic import http
+from hubbub.classic import http, pictures
 from hubbub.classic.clerk import Clerk, Customs
 from hubbub.classic.content import PICTURES
 from hubbub.classic.http import AnyRequest, Asgi
@@ -49,9 +49,12 @@ class Doors:
         services: Services,
         customs: Customs,
         start: Callable[[Coroutine[Any, Any, None]], object],
+        send: pictures.Send,
     ) -> None:
         self.clerk = Clerk(services, customs, start)
         self._node = node
+        self._services = services
+        self._send = send
         self._parlour = Parlour(services.library, start)
 
     def open(self, knock: Knock) -> ClassicSession:
@@ -63,7 +66,9 @@ class Doors:
 
     def before(self, rest: Asgi) -> Asgi:
         """Return an application that answers classic requests and leaves the others to the rest."""
-        classic = http.application(self.clerk, _base_of, self._node.hub.tally, [])
+        classic = http.application(
+            self.clerk, _base_of, self._node.hub.tally, pictures.routes(self._services, self._send)
+        )
 
         async def serve(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] != "http":

@@ -74,7 +74,7 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
     async def handle(request: AnyRequest) -> Response[bytes]:
         _check_site(request, door.origins)
         operation = _decode(decoder, await request.body())
-        caller = await _caller(request, door.desk, door.used_tokens)
+        caller = await caller_of(request, door.desk, door.used_tokens)
         if door.limits is not None:
             door.limits.check(caller.address if caller.login is None else caller.login.user.id, row)
         answer = await door.desk.perform(caller, operation)
@@ -99,17 +99,23 @@ def _decode(decoder: msgspec.json.Decoder[Operation], body: bytes) -> Operation:
 
 
 def _check_site(request: AnyRequest, origins: Origins) -> None:
+    check_origin(request, origins)
+    from_a_browser = "origin" in request.headers or cookies.token_in(request.cookies) is not None
+    if from_a_browser and request.content_type[0] != "application/json":
+        raise BadRequest("content-type: must be application/json")
+
+
+def check_origin(request: AnyRequest, origins: Origins) -> None:
+    """Raise Forbidden if the request was made by a page of another site."""
     origin = request.headers.get("origin")
     if not origins.permits(origin, request.headers.get("host")):
         raise Forbidden("origin: not allowed here")
     if origin is None and request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Forbidden("origin: not allowed here")
-    from_a_browser = origin is not None or cookies.token_in(request.cookies) is not None
-    if from_a_browser and request.content_type[0] != "application/json":
-        raise BadRequest("content-type: must be application/json")
 
 
-async def _caller(request: AnyRequest, desk: Desk, used_tokens: set[int]) -> Caller:
+async def caller_of(request: AnyRequest, desk: Desk, used_tokens: set[int]) -> Caller:
+    """Return who asks, by token or cookie, or nobody. Raises Unauthenticated for a token of no use."""
     client = request.client
     caller = Caller(household(client.host) if client else "", request.headers.get("user-agent", ""))
     token = bearer(request.headers.get("authorization")) or cookies.token_in(request.cookies)

@@ -22,6 +22,7 @@ from hubbub.domain.calls import (
     IceServer,
     Media,
     Signalled,
+    is_deeper,
 )
 from hubbub.domain.ids import ConversationId, Cursor, UserId
 from hubbub.domain.policy import Right, check_may
@@ -214,16 +215,9 @@ def check_signal(signal: dict[str, Any]) -> bytes:
         raise BadRequest(f"signal: not a JSON object ({error})") from None
     if len(content) > MOST_SIGNAL_BYTES:
         raise TooLarge(f"signal: at most {MOST_SIGNAL_BYTES} bytes of JSON, got {len(content)}")
-    if _is_deeper(plain, MOST_SIGNAL_DEPTH):
+    if is_deeper(plain, MOST_SIGNAL_DEPTH):
         raise BadRequest(f"signal: nested deeper than {MOST_SIGNAL_DEPTH}")
     return content
-
-
-def _is_deeper(value: Any, levels: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 async def _change(ctx: Context, call: int, work: Callable[[Transaction, Running], T]) -> T:

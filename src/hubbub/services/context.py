@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from msgspec import Struct
@@ -22,6 +22,10 @@ from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.log import STORE_FAILED, Log
 from hubbub.storage.openings import Opening
 from hubbub.storage.tokens import Login
+
+if TYPE_CHECKING:
+    from hubbub.services.files import Cabinet
+    from hubbub.services.uploads import Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -80,6 +84,8 @@ class Services(Struct, frozen=True):
     attendance: Attendance
     registration: Registration
     calls: CallRules
+    cabinet: Cabinet
+    uploads: Desk
     epoch: str
 
 

@@ -41,7 +41,7 @@ class Send(Operation, frozen=True, kw_only=True, tag="message.send"):
     to: UserId | UnsetType = UNSET
     client_id: ClientId | None = None
     reply_to: Seq | None = None
-    files: Annotated[tuple[FileId, ...], Meta(max_length=MOST_FILES)] = ()
+    files: Annotated[list[FileId], Meta(max_length=MOST_FILES)] = []
 
 
 class Edit(Operation, frozen=True, kw_only=True, tag="message.edit"):
@@ -87,7 +87,7 @@ def send(services: Services, caller: Caller, op: Send, done: Callable[[Sent | Hu
     to = None if op.to is UNSET else op.to
     if (room is None) == (to is None):
         raise BadRequest("conversation: give either conversation or to")
-    services.log.append(Append(sender, room, to, text, op.client_id, op.reply_to, done, op.files))
+    services.log.append(Append(sender, room, to, text, op.client_id, op.reply_to, done, tuple(op.files)))
 
 
 async def edit(ctx: Context, op: Edit) -> Changed:

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, case, exists, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from hubbub.domain.models import Kind, User, UserKind
 from hubbub.domain.text import name_key
@@ -41,6 +52,7 @@ class Stored(Struct, frozen=True):
 
 
 _WELCOMER, _GROUP = "classic.welcomer", "classic.group"
+_P = t.classic_chunks.c
 _C, _D, _B, _A = t.conversations.c, t.directs.c, t.blobs.c, t.attachments.c
 
 
@@ -130,6 +142,35 @@ def remember_picture(tx: Transaction, md5: str, blob: str) -> None:
         tx.connection.execute(insert(t.classic_pictures).values(md5=md5, blob_hash=blob, uploaded_at=tx.now))
 
 
+def note_piece(tx: Transaction, md5: str, sender: str, place: int, size: int, expires_at: int) -> None:
+    """Note that a piece of a file is in the store; again is once."""
+    tx.connection.execute(delete(t.classic_chunks).where(*_whose(md5, sender), _P.place == place))
+    tx.connection.execute(
+        insert(t.classic_chunks).values(md5=md5, sender=sender, place=place, size=size, expires_at=expires_at)
+    )
+
+
+def pieces(connection: Connection, md5: str, sender: str) -> list[int]:
+    """Return which pieces of a file somebody has sent, in order."""
+    return list(connection.scalars(select(_P.place).where(*_whose(md5, sender)).order_by(_P.place)))
+
+
+def waiting_bytes(connection: Connection) -> int:
+    """Return how many bytes all pieces have that wait to be joined."""
+    return int(connection.execute(select(func.coalesce(func.sum(_P.size), 0))).scalar_one())
+
+
+def forget_pieces(tx: Transaction, md5: str, sender: str) -> None:
+    """Forget what somebody has sent of a file."""
+    tx.connection.execute(delete(t.classic_chunks).where(*_whose(md5, sender)))
+
+
+def expired_pieces(connection: Connection, now: int, limit: int) -> list[tuple[str, str]]:
+    """Return files, by MD5 and sender, of which pieces are too old."""
+    rows = connection.execute(select(_P.md5, _P.sender).where(_P.expires_at < now).distinct().limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
 def adopt(tx: Transaction, user: int, pictures: Iterable[Sequence[str]]) -> dict[str, str]:
     """Make files of a person's of contents that came through the classic door, once each.
 
@@ -157,6 +198,10 @@ def adopt(tx: Transaction, user: int, pictures: Iterable[Sequence[str]]) -> dict
             )
         made[md5] = file
     return made
+
+
+def _whose(md5: str, sender: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return _P.md5 == md5, _P.sender == sender
 
 
 def _groups() -> Select[Any]:

@@ -95,6 +95,10 @@ class Log:
         """How many entries wait for the next commit."""
         return len(self._queue)
 
+    def now(self) -> int:
+        """Return the time by the log's clock, in milliseconds."""
+        return self._clock()
+
     def append(self, entry: Append) -> None:
         """Queue a message. ``entry.done`` is called exactly once, never from within this call.
 

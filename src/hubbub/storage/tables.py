@@ -242,10 +242,22 @@ uploads = Table(
 )
 """Files on their way; a finished one becomes a file of the same id."""
 
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("owner_id", _ID, ForeignKey("users.id"), nullable=False, index=True),
+    Column("offer", Text, nullable=False),
+    Column("expires_at", _MS, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""What has to be shown of a content to get a file of it without an upload: an Offer in JSON, for one try."""
+
 classic_chunks = Table(
     "classic_chunks",
     metadata,
     Column("md5", String(32), primary_key=True),
+    Column("sender", String(16), primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("expires_at", _MS, nullable=False, index=True),

@@ -32,6 +32,10 @@ _OF_FIELD: Final[dict[tuple[str, str], Any]] = {
     ("Summary", "mentions"): 1,
     ("Listing", "id"): 7,
     ("Device", "id"): 12,
+    ("Attachment", "id"): "Zm9yIHRoaXMgZXhhbXBsZQ",
+    ("Attachment", "name"): "engine.png",
+    ("Attachment", "type"): "image/png",
+    ("Attachment", "size"): 48_213,
     ("Device", "current"): True,
 }
 _OPTIONAL: Final = {
@@ -51,6 +55,16 @@ _REQUESTS: Final[dict[str, dict[str, Any]]] = {
     "conversation.update": {"conversation": 7, "topic": "Notes on the engine"},
     "user.update": {"display_name": "Ada Lovelace"},
     "user.search": {"query": "grace"},
+    "file.offer": {
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "size": 4,
+        "name": "a",
+    },
+    "file.claim": {
+        "challenge": "Zm9yIHRoaXMgZXhhbXBsZQ",
+        "proof": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+    "file.get": {"file": "Zm9yIHRoaXMgZXhhbXBsZQ"},
 }
 
 

@@ -31,10 +31,11 @@ def upgrade() -> None:
     op.create_table(
         "classic_chunks",
         sa.Column("md5", sa.String(length=32), nullable=False),
+        sa.Column("sender", sa.String(length=16), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("md5", "place", name=op.f("pk_classic_chunks")),
+        sa.PrimaryKeyConstraint("md5", "sender", "place", name=op.f("pk_classic_chunks")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("classic_chunks", schema=None) as batch_op:
@@ -69,6 +70,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_files_blob_hash"), ["blob_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_files_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_files_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "challenges",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("offer", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_challenges_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenges")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("challenges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_challenges_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_challenges_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "uploads",
