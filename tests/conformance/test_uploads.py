@@ -1,0 +1,274 @@
+"""Files: resumable uploads, claims by proof, attachments, and who may download."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+from tusclient.client import TusClient  # type: ignore[import-untyped]
+
+from tests.support.people import _NO_TLS, Caller, Refused, group, people, unique
+from tests.support.server import Server, running
+
+pytestmark = pytest.mark.anyio
+TUS = {"Tus-Resumable": "1.0.0"}
+OFFSETS = "application/offset+octet-stream"
+
+
+def picture(width: int = 64, height: int = 48, colour: str = "red") -> bytes:
+    """Return a PNG."""
+    held = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(held, "PNG")
+    return held.getvalue()
+
+
+async def ask(who: Caller, method: str, path: str, **request: Any) -> httpx.Response:
+    """Send a request with somebody's token."""
+    headers = {**request.pop("headers", {})}
+    if who.token is not None:
+        headers["Authorization"] = f"Bearer {who.token}"
+    async with httpx.AsyncClient(base_url=who.server.http, timeout=30, verify=_NO_TLS) as http:
+        return await http.request(method, path, headers=headers, **request)
+
+
+async def begin(who: Caller, size: int, name: str = "notes.txt", kind: str = "text/plain") -> httpx.Response:
+    """Create an upload."""
+    said = f"filename {base64.b64encode(name.encode()).decode()}"
+    if kind:
+        said += f",filetype {base64.b64encode(kind.encode()).decode()}"
+    headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": said}
+    return await ask(who, "POST", "/api/v1/files", headers=headers)
+
+
+async def append(who: Caller, path: str, offset: int, content: bytes, **headers: str) -> httpx.Response:
+    """Send bytes of an upload."""
+    known = {**TUS, "Upload-Offset": str(offset), "Content-Type": OFFSETS, **headers}
+    return await ask(who, "PATCH", path, headers=known, content=content)
+
+
+async def upload(who: Caller, content: bytes, name: str = "notes.txt", kind: str = "text/plain") -> str:
+    """Upload a file and return its id."""
+    made = await begin(who, len(content), name, kind)
+    assert made.status_code == 201, made.text
+    path = made.headers["location"]
+    sent = await append(who, path, 0, content)
+    assert (sent.status_code, sent.headers["upload-offset"]) == (204, str(len(content))), sent.text
+    return str(path.rpartition("/")[2])
+
+
+async def test_a_file_goes_up_in_pieces_and_comes_down_byte_for_byte(server: Server) -> None:
+    (ada,) = await people(server, "ada")
+    content = os.urandom(100_000)
+    made = await begin(ada, len(content), "a-b.bin", "")
+    path = made.headers["location"]
+    for start in range(0, len(content), 40_000):
+        seen = await ask(ada, "HEAD", path, headers=TUS)
+        assert seen.headers["upload-offset"] == str(start)
+        assert seen.headers["upload-length"] == "100000"
+        assert seen.headers["cache-control"] == "no-store"
+        assert "upload-expires" in seen.headers
+        await append(ada, path, start, content[start : start + 40_000])
+    down = await ask(ada, "GET", path)
+    assert down.content == content
+    assert down.headers["etag"] == f'"{hashlib.sha256(content).hexdigest()}"'
+    assert down.headers["content-disposition"] == 'attachment; filename="a-b.bin"'
+    assert down.headers["x-content-type-options"] == "nosniff"
+    assert down.headers["content-security-policy"].startswith("sandbox")
+    assert "immutable" in down.headers["cache-control"]
+    part = await ask(ada, "GET", path, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, content[10:20])
+    assert part.headers["content-range"] == "bytes 10-19/100000"
+    assert (await ask(ada, "GET", path, headers={"Range": "bytes=-5"})).content == content[-5:]
+    assert (await ask(ada, "GET", path, headers={"Range": "bytes=100000-"})).status_code == 416
+    assert (await ask(ada, "GET", path, headers={"If-None-Match": down.headers["etag"]})).status_code == 304
+    head = await ask(ada, "HEAD", path)
+    assert (head.status_code, head.headers["content-length"], head.content) == (200, "100000", b"")
+
+
+async def test_tuspy_uploads(server: Server, tmp_path: Path) -> None:
+    (ada,) = await people(server, "ada")
+    source = tmp_path / "source.bin"
+    source.write_bytes(os.urandom(3_000_000))
+    client = TusClient(f"{server.http}/api/v1/files", headers={"Authorization": f"Bearer {ada.token}"})
+    with source.open("rb") as stream:
+        uploader = client.uploader(
+            file_stream=stream,
+            chunk_size=1_000_000,
+            metadata={"filename": "source.bin"},
+            upload_checksum=True,
+        )
+        uploader.upload()
+    down = await ask(ada, "GET", uploader.url.removeprefix(server.http))
+    assert down.content == source.read_bytes()
+
+
+async def test_a_wrong_checksum_keeps_nothing_and_a_right_one_does(server: Server) -> None:
+    (ada,) = await people(server, "ada")
+    path = (await begin(ada, 4)).headers["location"]
+    wrong = base64.b64encode(hashlib.sha1(b"else").digest()).decode()
+    refused = await append(ada, path, 0, b"four", **{"Upload-Checksum": f"sha1 {wrong}"})
+    assert refused.status_code == 460
+    assert (await ask(ada, "HEAD", path, headers=TUS)).headers["upload-offset"] == "0"
+    right = base64.b64encode(hashlib.sha256(b"four").digest()).decode()
+    kept = await append(ada, path, 0, b"four", **{"Upload-Checksum": f"sha256 {right}"})
+    assert kept.status_code == 204
+
+
+async def test_what_is_wrong_with_an_upload_is_said(server: Server) -> None:
+    ada, eve = await people(server, "ada", "eve")
+    nobody = Caller(server, None, None)
+    path = (await begin(ada, 10)).headers["location"]
+    for refused, status in (
+        (await begin(nobody, 10), 401),
+        (await begin(ada, 3 * 1024**3), 413),
+        (await begin(ada, 10, "x" * 5_000), 400),
+        (await begin(ada, 10, "a", "not a type"), 400),
+        (await ask(ada, "POST", "/api/v1/files", headers={**TUS, "Upload-Length": "-1"}), 400),
+        (await ask(ada, "POST", "/api/v1/files", headers={"Upload-Length": "1"}), 412),
+        (
+            await ask(
+                ada,
+                "POST",
+                "/api/v1/files",
+                headers={**TUS, "Upload-Length": "1", "Upload-Metadata": "filename ?"},
+            ),
+            400,
+        ),
+        (await append(eve, path, 0, b"x"), 404),
+        (await append(ada, path, 5, b"x"), 409),
+        (await append(ada, path, 0, b"x" * 11), 400),
+        (await append(ada, path, 0, b"x", **{"Content-Type": "text/plain"}), 415),
+        (await ask(eve, "HEAD", path, headers=TUS), 404),
+        (await ask(eve, "DELETE", path, headers=TUS), 404),
+        (await ask(ada, "DELETE", path, headers=TUS), 204),
+        (await ask(ada, "HEAD", path, headers=TUS), 404),
+    ):
+        assert refused.status_code == status, refused.text
+        if status != 204 and refused.request.method != "HEAD":
+            assert refused.json()["error"]["message"]
+
+
+async def test_only_who_may_read_gets_a_file(server: Server) -> None:
+    ada, grace, eve = await people(server, "ada", "grace", "eve")
+    file = await upload(ada, b"between us")
+    path = f"/api/v1/files/{file}"
+    nobody = Caller(server, None, None)
+    for who, status in ((ada, 200), (grace, 404), (eve, 404), (nobody, 401)):
+        assert (await ask(who, "GET", path)).status_code == status
+    room = await group(ada, grace)
+    sent = await ada.ask("message.send", conversation=room, text="", files=[file], client_id="one")
+    again = await ada.ask("message.send", conversation=room, text="", files=[file], client_id="one")
+    assert again == sent
+    with pytest.raises(Refused) as other:
+        await ada.ask("message.send", conversation=room, text="else", files=[file], client_id="one")
+    assert other.value.code == "conflict"
+    said = (await grace.ask("message.history", conversation=room))["messages"][-1]
+    assert said["files"] == [{"id": file, "name": "notes.txt", "type": "text/plain", "size": 10}]
+    assert (await ask(grace, "GET", path)).content == b"between us"
+    with pytest.raises(Refused) as not_hers:
+        await eve.ask("message.send", conversation=0, text="look", files=[file])
+    assert not_hers.value.code == "not_found"
+    await ada.ask("member.remove", conversation=room, user=grace.id)
+    assert (await ask(grace, "GET", path)).status_code == 404
+
+
+async def test_a_deleted_message_holds_no_file(server: Server) -> None:
+    ada, grace = await people(server, "ada", "grace")
+    file = await upload(ada, b"oops")
+    room = await group(ada, grace)
+    sent = await ada.ask("message.send", conversation=room, text="see", files=[file])
+    await ada.ask("message.delete", conversation=room, seq=sent["seq"])
+    assert (await ask(grace, "GET", f"/api/v1/files/{file}")).status_code == 404
+    assert (await ada.ask("message.history", conversation=room))["messages"][-1]["files"] == []
+
+
+async def test_a_picture_has_its_measures_a_thumbnail_and_a_view(server: Server) -> None:
+    (ada,) = await people(server, "ada")
+    file = await upload(ada, picture(640, 480), "p.png", "application/octet-stream")
+    known = (await ada.ask("file.get", file=file))["file"]
+    assert (known["type"], known["width"], known["height"]) == ("image/png", 640, 480)
+    assert len(known["blurhash"]) > 6
+    for which, width in (("thumbnail", 480), ("view", 640)):
+        shown = await ask(ada, "GET", f"/api/v1/files/{file}/{which}")
+        assert shown.headers["content-type"] == "image/webp"
+        assert Image.open(io.BytesIO(shown.content)).width == width
+    other = await upload(ada, b"<svg onload='alert(1)'/>", "x.svg", "image/svg+xml")
+    down = await ask(ada, "GET", f"/api/v1/files/{other}")
+    assert down.headers["content-type"] == "application/octet-stream"
+    assert down.headers["content-disposition"].startswith("attachment")
+    assert (await ask(ada, "GET", f"/api/v1/files/{other}/view")).status_code == 404
+
+
+def prove(challenge: dict[str, Any], content: bytes) -> str:
+    """Return the proof of having a content."""
+    shown = hashlib.sha256(bytes.fromhex(challenge["nonce"]))
+    for part in challenge["ranges"]:
+        shown.update(content[part["start"] : part["end"]])
+    return shown.hexdigest()
+
+
+@pytest.mark.parametrize("size", [0, 10, 500_000])
+async def test_who_has_a_file_need_not_send_it_again(server: Server, size: int) -> None:
+    ada, grace = await people(server, "ada", "grace")
+    content = os.urandom(size)
+    if size:
+        await upload(ada, content)
+    else:
+        await begin(ada, 0)
+    asked = {"sha256": hashlib.sha256(content).hexdigest(), "size": size, "name": "mine.bin"}
+    challenge = await grace.ask("file.offer", **asked)
+    made = await grace.ask("file.claim", challenge=challenge["challenge"], proof=prove(challenge, content))
+    down = await ask(grace, "GET", f"/api/v1/files/{made['file']['id']}")
+    assert down.content == content
+
+
+async def test_a_hash_alone_gets_nobody_a_file(server: Server) -> None:
+    ada, grace, eve = await people(server, "ada", "grace", "eve")
+    content = os.urandom(300_000)
+    await upload(ada, content)
+    asked = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "name": "n"}
+    refusals = []
+    challenge = await eve.ask("file.offer", **asked)
+    theirs = await grace.ask("file.offer", **asked)
+    unknown = await eve.ask("file.offer", **{**asked, "sha256": "0" * 64})
+    assert len(unknown["ranges"]) == len(challenge["ranges"])
+    for mine, proof in (
+        (challenge, "0" * 64),
+        (challenge, prove(challenge, content)),  # used up by the first try
+        (theirs, prove(theirs, content)),  # another's
+        (unknown, prove(unknown, content)),
+    ):
+        with pytest.raises(Refused) as refused:
+            await eve.ask("file.claim", challenge=mine["challenge"], proof=proof)
+        refusals.append(refused.value.code)
+    assert refusals == ["not_found"] * 4
+
+
+async def test_quotas_are_kept(data: Path) -> None:
+    with running(data, "--quota", "1000", "--max-file", "600") as server:
+        (ada,) = await people(server, "ada")
+        assert (await begin(ada, 601)).status_code == 413
+        await upload(ada, b"x" * 600)
+        refused = await begin(ada, 500)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+        assert await ada.ask("file.usage") == {"used": 600, "quota": 1000, "largest": 600}
+
+
+async def test_an_upload_goes_on_after_a_restart(data: Path) -> None:
+    with running(data) as server:
+        (ada,) = await people(server, unique("ada"))
+        path = (await begin(ada, 10)).headers["location"]
+        await append(ada, path, 0, b"01234")
+        server.stop()
+        server.start()
+        seen = await ask(ada, "HEAD", path, headers=TUS)
+        assert seen.headers["upload-offset"] == "5"
+        await append(ada, path, 5, b"56789")
+        assert (await ask(ada, "GET", path)).content == b"0123456789"
