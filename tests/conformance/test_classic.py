@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -340,7 +341,7 @@ async def test_nobody_speaks_before_init_or_in_anothers_name(server: Server) -> 
     ],
 )
 async def test_bad_messages_are_answered_with_the_field(
-    server: Server, frame: dict[str, object], field: str
+    server: Server, frame: dict[str, Any], field: str
 ) -> None:
     async with page(server, unique("ada")) as ada:
         message = str(frame.pop("message", "hello"))

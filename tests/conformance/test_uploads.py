@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from PIL import Image
-from tusclient.client import TusClient  # type: ignore[import-untyped]
+from tusclient.client import TusClient
 
 from tests.support.people import _NO_TLS, Caller, Refused, group, people, unique
 from tests.support.server import Server, running
@@ -105,6 +105,7 @@ async def test_tuspy_uploads(server: Server, tmp_path: Path) -> None:
             upload_checksum=True,
         )
         uploader.upload()
+    assert uploader.url is not None
     down = await ask(ada, "GET", uploader.url.removeprefix(server.http))
     assert down.content == source.read_bytes()
 
