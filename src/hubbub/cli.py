@@ -180,6 +180,7 @@ def import_classic(
     redis: str | None = None,
     pictures: Path | None = None,
     mapping: Path | None = None,
+    files: str | None = None,
     source: str = "classic",
     dry_run: Annotated[bool, Parameter(negative=())] = False,
     settings: StoreSettings = StoreSettings(),  # noqa: B008
@@ -196,6 +197,8 @@ def import_classic(
         The folder of its uploaded pictures, named <md5><ending>.
     mapping
         A TOML file that says where things are, if they are not where the original has them.
+    files
+        Where uploaded files are kept here, as for `serve`.
     source
         What to remember this installation by: another one needs another word.
     dry_run
@@ -211,7 +214,8 @@ def import_classic(
         ) from None
 
     sources = classic.Sources(mysql, redis, pictures, mapping, source)
-    done = classic.run(sources, settings, dry=dry_run, tell=lambda line: print(line, file=sys.stderr))
+    serving = ServeSettings(data=settings.data, database=settings.database, files=files)
+    done = classic.run(sources, serving, dry=dry_run, tell=lambda line: print(line, file=sys.stderr))
     print("\n".join(done.lines()))
     return 0 if done.report.adds_up else 1
 

@@ -6,6 +6,8 @@ The MariaDB and the Redis are real. What is in them is what the original's own p
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import io
 import os
 import re
 import sqlite3
@@ -18,6 +20,7 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from tests.support.cli import hubbub
 from tests.support.originals import (
@@ -492,6 +495,68 @@ def test_a_missing_driver_is_named(original: Original, data: Path, tmp_path: Pat
     where = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
     done = hubbub("import", "classic", "--mysql", original.mysql, "--data", str(data), env=where, code=1)
     assert done.stderr == "hubbub: pymysql is missing: install hubbub with its extra, hubbub[import]\n"
+
+
+def picture(folder: Path, colour: str, name: str = "{md5}.png") -> str:
+    """Put a picture into the original's folder, and return its MD5."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(drawn, "PNG")
+    md5 = hashlib.md5(drawn.getvalue(), usedforsecurity=False).hexdigest()
+    folder.mkdir(exist_ok=True)
+    (folder / name.format(md5=md5)).write_bytes(drawn.getvalue())
+    return md5
+
+
+@pytest.mark.anyio
+async def test_pictures_become_attachments(original: Original, data: Path, tmp_path: Path) -> None:
+    """Each content once, for each who sent it; what is not there, or is another, is named in the text."""
+    folder = tmp_path / "pictures"
+    red, gone = picture(folder, "red"), "0123456789abcdef0123456789abcdef"
+    picture(folder, "blue", f"{gone[::-1]}.png")
+
+    def shown(md5: str) -> str:
+        return f'<a-image class="input-img" src="http://images.example:5700/{md5}.png"/>'
+
+    original.put(
+        "block_message",
+        (3, FAMILY, ADA, None, f"<p>look</p>{shown(red)}", at(1)),
+        (4, FAMILY, GRACE, None, shown(red), at(2)),
+        (5, FAMILY, GRACE, None, f"{shown(gone)}{shown(red)}", at(3)),
+        (6, FAMILY, GRACE, None, shown(gone[::-1]), at(4)),
+    )
+    counts = take(original, data, "--pictures", str(folder), "--dry-run")
+    assert counts["pictures in messages"] == (5, 3, 0, 2, 0)
+    assert not (data / "files").exists()
+    assert take(original, data, "--pictures", str(folder)) == counts
+    with running(data) as server:
+        ada, linus = await enter(server, "ada"), await enter(server, "林纳斯")
+        messages = (await linus.ask("message.history", conversation=FAMILY))["messages"]
+        assert [len(m["files"]) for m in messages] == [1, 1, 1, 0]
+        assert messages[0]["text"] == "look"
+        assert messages[1]["text"] == ""
+        assert gone in messages[2]["text"]
+        (file,) = messages[0]["files"]
+        assert (file["name"], file["type"], file["width"], file["height"]) == (
+            f"{red}.png",
+            "image/png",
+            64,
+            48,
+        )
+        assert messages[1]["files"] == messages[2]["files"] != messages[0]["files"], "one for each sender"
+        async with httpx.AsyncClient(base_url=server.http) as http:
+            for who in (ada, linus):
+                bearer = {"Authorization": f"Bearer {who.token}"}
+                got = await http.get(f"/api/v1/files/{file['id']}", headers=bearer)
+                assert hashlib.md5(got.content, usedforsecurity=False).hexdigest() == red
+            seen = await http.get(f"/images/{red}.png")
+            assert seen.status_code == 200, "classic pages have no login"
+    assert len([each for each in (data / "files" / "blobs").rglob("*") if each.is_file()]) == 1
+
+
+def test_a_folder_that_is_none_is_a_sentence(original: Original, data: Path, tmp_path: Path) -> None:
+    """A mistyped folder is not taken for one without pictures."""
+    said = run(original, data, "--pictures", str(tmp_path / "nowhere"), code=1)
+    assert said.startswith("hubbub: pictures: ")
 
 
 def test_junk_in_redis_is_counted_and_stops_nothing(original: Original, data: Path) -> None:

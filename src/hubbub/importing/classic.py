@@ -12,11 +12,11 @@ from typing import Final
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
-from hubbub.config import StoreSettings
+from hubbub.config import ServeSettings
 from hubbub.domain.times import now_ms
 from hubbub.errors import BadRequest, Conflict
 from hubbub.importing import mapping as mappings
-from hubbub.importing import people, receipts
+from hubbub.importing import people, pictures, receipts
 from hubbub.importing.mapping import Mapping, Place
 from hubbub.importing.messages import Messages, all_said, find_in_mysql
 from hubbub.importing.original import Original, Snapshot
@@ -64,7 +64,7 @@ class _Undo(Exception):
     """Ends the transaction without a trace."""
 
 
-def run(sources: Sources, settings: StoreSettings, *, dry: bool, tell: Callable[[str], None]) -> Result:
+def run(sources: Sources, settings: ServeSettings, *, dry: bool, tell: Callable[[str], None]) -> Result:
     """Take everything over, or nothing: where the counts do not add up, and on a ``dry`` run.
 
     Raises BadRequest, Unavailable for a source that cannot be read, Conflict while a server runs.
@@ -74,11 +74,12 @@ def run(sources: Sources, settings: StoreSettings, *, dry: bool, tell: Callable[
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hubbub-import-")))
         database = stack.enter_context(_opened(_target_url(settings.database_url, folder, dry)))
-        report = Report()
-        mapping = Mapping()
+        album = stack.enter_context(pictures.opened(sources.pictures, settings.files_url, dry=dry))
+        run_ = _Run(sources, album, folder, Report(), tell)
+        report, mapping = run_.report, Mapping()
         try:
             with database.writing() as connection:
-                mapping = _take(sources, connection, report, folder, tell)
+                mapping = _take(run_, connection)
                 _check(connection, report)
                 if dry or not report.adds_up:
                     raise _Undo
@@ -107,13 +108,21 @@ def _opened(url: str) -> Iterator[Database]:
         database.close()
 
 
-def _take(
-    sources: Sources, connection: Connection, report: Report, folder: Path, tell: Callable[[str], None]
-) -> Mapping:
-    told, sections = (
-        (Mapping(), frozenset[str]()) if sources.mapping is None else mappings.read(sources.mapping)
-    )
-    original, scratch = Original(sources.mysql), Scratch(folder)
+class _Run(Struct, frozen=True):
+    sources: Sources
+    album: pictures.Album
+    folder: Path
+    """For scratch files."""
+    report: Report
+    tell: Callable[[str], None]
+
+
+def _take(run: _Run, connection: Connection) -> Mapping:
+    sources, report = run.sources, run.report
+    told, sections = (Mapping(), frozenset[str]())
+    if sources.mapping is not None:
+        told, sections = mappings.read(sources.mapping)
+    original, scratch = Original(sources.mysql), Scratch(run.folder)
     with ExitStack() as stack:
         stack.callback(scratch.close)
         one, other = (stack.enter_context(original.snapshot()) for _ in range(2))
@@ -127,7 +136,7 @@ def _take(
         people.take_contacts(target, one, mapping)
         fresh = people.take_groups(target, one, mapping)
         people.take_members(target, one, mapping, fresh)
-        messages = Messages(target, lambda done: _progress(done, tell))
+        messages = Messages(target, run.album, lambda done: _progress(done, run.tell))
         messages.take(all_said(one, other, mapping, scratch))
         messages.show(people.peers(target, scratch.listed()))
         messages.finish()

@@ -12,11 +12,12 @@ from sqlalchemy import bindparam, func, select, update
 
 from hubbub.classic import content
 from hubbub.classic.letters import PROTOCOL
-from hubbub.domain.models import Kind, Origin, Role
+from hubbub.domain.models import Attachment, Kind, Origin, Role
 from hubbub.importing.mapping import DirectMessages, GroupMessages, Mapping
 from hubbub.importing.names import parts
 from hubbub.importing.original import AT_ONCE, Said, Snapshot, line, moment, runs, whole
 from hubbub.importing.people import MEMBER_COLUMNS, Target
+from hubbub.importing.pictures import Album
 from hubbub.importing.report import Count
 from hubbub.importing.undelivered import Scratch
 from hubbub.storage import bulk
@@ -30,9 +31,11 @@ _COLUMNS: Final = (
     "client_id",
     "text",
     "mentions",
+    "files",
     "origin",
     "sent_at",
 )
+_HELD_COLUMNS: Final = ("conversation_id", "seq", "file_id")
 _ROOM_COLUMNS: Final = (
     "id",
     "kind",
@@ -70,8 +73,9 @@ class Room(Struct):
 class Messages:
     """Takes messages, and remembers of each conversation how far it has come."""
 
-    def __init__(self, target: Target, progress: Callable[[int], None]) -> None:
+    def __init__(self, target: Target, album: Album, progress: Callable[[int], None]) -> None:
         self._target = target
+        self._album = album
         self._progress = progress
         self._done = 0
         self.rooms: dict[int, Room] = {}
@@ -86,6 +90,7 @@ class Messages:
         self.first_id = self._last_id
         """The greatest id of a message before this run."""
         self.stored = 0
+        self._held: list[bulk.Row] = []
         self._new_rooms: list[bulk.Row] = []
         self._new_directs: list[bulk.Row] = []
         self._new_members: list[bulk.Row] = []
@@ -110,6 +115,8 @@ class Messages:
                 rows += self._rows(each, sender, place, key[1])
         self._make_directs()
         bulk.insert(self._target.connection, t.messages, _COLUMNS, rows)
+        bulk.insert(self._target.connection, t.attachments, _HELD_COLUMNS, self._held)
+        self._held.clear()
         self.stored += len(rows)
 
     def _count(self, said: Said) -> Count:
@@ -136,37 +143,45 @@ class Messages:
 
     def _rows(self, said: Said, sender: int, place: int, key: str) -> Iterator[bulk.Row]:
         count = self._count(said)
-        found = self._read(said.html)
+        found, files = self._read(said.html, sender)
         pieces = parts(found.text)
-        if not pieces:
+        if not pieces and not files:
             count.refuse("empty", f"message {said.id} of user {said.sender}")
             return
         count.taken += 1
         number = place if said.group else self._direct(sender, place, min(said.at or 0, self._target.now))
         room = self._room(number)
         at = self._moment(said, room, count)
-        if pieces != [found.text]:
+        if "".join(pieces) != found.text or len(pieces) > 1:
             many = f"is {len(pieces)} messages here: it is too long for one"
-            count.change(
-                f"message {said.id} {many if len(pieces) > 1 else 'lacks characters here that show nothing'}"
-            )
+            lacks = "lacks characters here that show nothing"
+            count.change(f"message {said.id} {many if len(pieces) > 1 else lacks}")
         mentioned, origin = self._mentioned(said), _origin(found, pieces)
-        for part, text in enumerate(pieces, 1):
+        for part, text in enumerate(pieces or [""], 1):
             room.head += 1
             self._last_id += 1
-            part_key = key if part == 1 else f"{key}:{part}"
-            yield (self._last_id, number, room.head, sender, part_key, text, mentioned, origin, at)
+            held = files if part == 1 else ()
+            self._held += [(number, room.head, file.id) for file in held]
+            yield (
+                self._last_id,
+                number,
+                room.head,
+                sender,
+                key if part == 1 else f"{key}:{part}",
+                text,
+                mentioned,
+                msgspec.json.encode(held).decode() if held else None,
+                origin,
+                at,
+            )
 
-    def _read(self, html: str) -> content.Content:
-        """Read a fragment; a picture that is not there stays in it as text."""
+    def _read(self, html: str, sender: int) -> tuple[content.Content, tuple[Attachment, ...]]:
+        """Read a fragment and take its pictures; one that is not there stays in it as text."""
         found = content.parse(html)
         if not found.pictures:
-            return found
-        pictures = self._target.report.pictures
-        for picture in found.pictures:
-            pictures.source += 1
-            pictures.refuse("not there: the message says its name", picture.name)
-        return content.parse(html, known=())
+            return found, ()
+        files = self._album.take(self._target, sender, found.pictures)
+        return content.parse(html, known=files), tuple(files.values())
 
     def _moment(self, said: Said, room: Room, count: Count) -> int:
         """Return when it was said; times do not fall along a log, nor lie ahead of the clock."""
@@ -240,7 +255,7 @@ class Messages:
 def _origin(found: content.Content, pieces: list[str]) -> str | None:
     """Return what a classic page shows and the text does not say: classes, pictures in their places."""
     fields: dict[str, str] = {}
-    if pieces == [found.text] and found.fragment != content.write(found.text):
+    if pieces in ([found.text], []) and found.fragment != content.write(found.text):
         fields["message"] = found.fragment
     return msgspec.json.encode(Origin(PROTOCOL, fields)).decode() if fields else None
 
