@@ -110,3 +110,11 @@ class CallRules(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return "CallRules(...)"  # never the secret
+
+
+def is_deeper(value: Any, levels: int) -> bool:
+    """Say whether what JSON has said is nested deeper than so many levels; calls itself no oftener."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(is_deeper(each, levels - 1) for each in inner)
