@@ -273,3 +273,70 @@ async def test_an_upload_goes_on_after_a_restart(data: Path) -> None:
         assert seen.headers["upload-offset"] == "5"
         await append(ada, path, 5, b"56789")
         assert (await ask(ada, "GET", path)).content == b"0123456789"
+
+
+class CutOff(Exception):
+    """The client's connection breaks in the middle of a request."""
+
+
+def resident_mb(server: Server) -> float:
+    """Return the server's memory in MB: what is resident now."""
+    pages = int(Path(f"/proc/{server.pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@pytest.mark.timeout(600)
+async def test_a_large_file_survives_ten_cuts_in_little_memory_and_is_not_sent_again(data: Path) -> None:
+    """256 MB here; HUBBUB_LARGE_MB=1000 for a gigabyte."""
+    size = int(os.environ.get("HUBBUB_LARGE_MB", "256")) * 1_000_000
+    block = os.urandom(1_000_000)
+
+    def content(start: int, end: int) -> bytes:
+        doubled = block * ((end - start) // len(block) + 2)
+        return doubled[start % len(block) :][: end - start]
+
+    highest = 0.0
+    with running(data) as server:
+        ada, grace = await people(server, "ada", "grace")
+        path = (await begin(ada, size, "large.bin", "")).headers["location"]
+        cuts = [size * n // 11 for n in range(1, 11)]
+        while True:
+            seen = await ask(ada, "HEAD", path, headers=TUS)
+            offset = int(seen.headers["upload-offset"])
+            if offset == size:
+                break
+            stop = next((cut for cut in cuts if cut > offset), None)
+            cuts = [cut for cut in cuts if stop is None or cut > stop]
+
+            async def body(offset: int = offset, stop: int | None = stop) -> Any:
+                nonlocal highest
+                position = offset
+                while position < size:
+                    if stop is not None and position >= stop:
+                        raise CutOff
+                    end = min(size, position - position % len(block) + len(block))
+                    yield content(position, end)
+                    position = end
+                    highest = max(highest, resident_mb(server))
+
+            try:
+                headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": OFFSETS}
+                timeout = httpx.Timeout(300)
+                async with httpx.AsyncClient(base_url=server.http, timeout=timeout, verify=_NO_TLS) as http:
+                    headers["Authorization"] = f"Bearer {ada.token}"
+                    await http.patch(path, headers=headers, content=body())
+            except CutOff:
+                continue
+        assert not cuts
+        hashed = hashlib.sha256()
+        for start in range(0, size, len(block)):
+            hashed.update(block[: min(len(block), size - start)])
+        asked = {"sha256": hashed.hexdigest(), "size": size, "name": "again.bin"}
+        challenge = await grace.ask("file.offer", **asked)
+        proof = hashlib.sha256(bytes.fromhex(challenge["nonce"]))
+        for part in challenge["ranges"]:
+            proof.update(content(part["start"], part["end"]))
+        made = await grace.ask("file.claim", challenge=challenge["challenge"], proof=proof.hexdigest())
+        assert made["file"]["size"] == size
+        highest = max(highest, resident_mb(server))
+        assert highest < 200, f"{highest:.0f} MB"

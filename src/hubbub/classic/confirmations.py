@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -23,17 +24,28 @@ class Confirmations:
         self._start = start
         self._waiting: dict[int, set[Place]] = {}
         self._writing: dict[int, set[Place]] = {}
+        self._noted: dict[int, list[set[Place]]] = {}
 
     def take(self, user: int, place: Place) -> None:
         """Note that a person's page shows the message at a place."""
         self._waiting.setdefault(user, set()).add(place)
+        for noted in self._noted.get(user, ()):
+            noted.add(place)
         if user not in self._writing:
             self._writing[user] = set()
             self._start(self._write(user))
 
-    def holds(self, user: int, place: Place) -> bool:
-        """Say whether a confirmation is on its way."""
-        return place in self._waiting.get(user, ()) or place in self._writing.get(user, ())
+    @contextmanager
+    def noting(self, user: int) -> Iterator[set[Place]]:
+        """Give a set of what is on its way now and of what comes meanwhile: a reading may not show it yet."""
+        noted = self._waiting.get(user, set()) | self._writing.get(user, set())
+        self._noted.setdefault(user, []).append(noted)
+        try:
+            yield noted
+        finally:
+            self._noted[user] = [each for each in self._noted[user] if each is not noted]
+            if not self._noted[user]:
+                del self._noted[user]
 
     async def _write(self, user: int) -> None:
         try:

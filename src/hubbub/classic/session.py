@@ -226,17 +226,18 @@ class ClassicSession(Follower):
     async def _pay(self, user: int) -> None:
         """Send all that is owed, oldest first, and then what has come meanwhile."""
         after = 0
-        while not self._closed:
-            self._missed = False
-            page = await self._clerk.owed(user, after, PAGE)
-            for message in page:
-                after = message.id
-                if not self._clerk.confirmations.holds(user, (message.conversation, message.seq)):
-                    self._show(message, message.sender)
-            self._node.hub.outbox.flush()
-            await self._read_by_peer()
-            if len(page) < PAGE and not self._missed:
-                break
+        with self._clerk.confirmations.noting(user) as confirmed:
+            while not self._closed:
+                self._missed = False
+                page = await self._clerk.owed(user, after, PAGE)
+                for message in page:
+                    after = message.id
+                    if (message.conversation, message.seq) not in confirmed:
+                        self._show(message, message.sender)
+                self._node.hub.outbox.flush()
+                await self._read_by_peer()
+                if len(page) < PAGE and not self._missed:
+                    break
         held, self.held = self.held or [], None
         for event in held:
             if not self._is_paid(event, after):
@@ -388,9 +389,10 @@ class ClassicSession(Follower):
         self._watch_sent()
 
     async def _send_again(self, user: int, late: set[Place]) -> None:
-        for message in await self._clerk.still_owed(user, late):
-            if not self._closed:
-                self._show(message, message.sender)
+        with self._clerk.confirmations.noting(user) as confirmed:
+            for message in await self._clerk.still_owed(user, late):
+                if not self._closed and (message.conversation, message.seq) not in confirmed:
+                    self._show(message, message.sender)
 
 
 def _text(frame: Frame, field: str) -> str:
