@@ -160,7 +160,10 @@ class BlobStore:
 
     def _put(self, name: str, content: bytes | Path) -> None:
         if self._folder is None:
-            obstore.put(self._store, name, content)
+            try:
+                obstore.put(self._store, name, content)
+            except FileNotFoundError as error:  # the bucket: it is not the client's file that is missing
+                raise Unavailable("files: the store is not there") from error
             return
         # LocalStore does not sync: it would lose after a power cut what was acknowledged.
         with self._draft(lambda: name) as draft:
@@ -206,7 +209,9 @@ class BlobStore:
             target = self._folder / name()
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             Path(draft).replace(target)
-            _sync_folder(target.parent)
+            # All the way up: whoever made one of these folders may not have synced it yet.
+            for depth in range(len(target.relative_to(self._folder).parts)):
+                _sync_folder(target.parents[depth])
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
