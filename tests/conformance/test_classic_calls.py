@@ -322,6 +322,8 @@ async def test_what_is_no_packet_of_a_call_ends_its_session_only(
         '42["offer",NaN]',
         '42["offer","\\ud800"]',
         '42["offer",' + "[" * 30_000,
+        '42["offer",' + "[" * 900 + "]" * 900 + "]",
+        '42["offer",' + '{"a":' * 64 + "1" + "}" * 64 + "]",
         '42["offer"',
         '42/admin,["offer",1]',
         '4299999999999999999999["offer',
@@ -331,7 +333,7 @@ async def test_what_is_no_packet_of_a_call_ends_its_session_only(
         "3",
         "5",
     ],
-    ids=lambda value: value[:24],
+    ids=lambda value: f"{value[:24]}-{len(value)}",
 )
 async def test_what_means_nothing_is_ignored(server: Server, packet: str) -> None:
     """Unknown types are ignored: the call goes on as if nothing had been said."""

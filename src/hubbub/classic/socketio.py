@@ -23,6 +23,7 @@ import socketio  # type: ignore[import-untyped]
 import structlog
 
 from hubbub.domain.addresses import household
+from hubbub.domain.calls import MOST_SIGNAL_DEPTH, is_deeper
 from hubbub.domain.occupancy import Occupancy
 from hubbub.errors import BadRequest, HubbubError, NotFound, RateLimited, TooLarge, Unavailable
 
@@ -298,7 +299,8 @@ class Switchboard:
     async def _relay(self, event: str, sid: str, *arguments: Any) -> None:
         seat = self._joined.get(sid)
         partner = self._calls.partner(seat) if seat is not None else None
-        if partner is not None:
+        # The library looks for bytes at every level, and Python has only so many.
+        if partner is not None and not is_deeper([*arguments], MOST_SIGNAL_DEPTH):
             await self._tell(partner, event, *arguments)
 
     async def _announce(self, pair: tuple[Seat, Seat] | None) -> None:
