@@ -7,14 +7,16 @@ wrong. An operation that is missing from it fails ``test_every_operation_is_in_t
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import pytest
 
 from hubbub.services.operations import ROWS
-from tests.support.people import DOORS, Caller, Refused, nobody, people, register, through, unique
+from tests.support.people import DOORS, Caller, Frame, Refused, nobody, people, register, through, unique
 from tests.support.server import Server, running
+from tests.support.uploads import prove, upload
 
 pytestmark = pytest.mark.anyio
 
@@ -48,6 +50,10 @@ class Scene(NamedTuple):
     session: int
     call: int = 0
     """A call in the room, by one who is none of the ACTORS, where the case needs one."""
+    file: str = ""
+    """A file in a message of the room, by one who is none of the ACTORS, where the case needs one."""
+    claim: Frame = {}
+    """What shows that somebody has that file: the actor, or the other if the case says so."""
 
 
 class Case(NamedTuple):
@@ -73,6 +79,10 @@ class Case(NamedTuple):
     @property
     def needs_call(self) -> bool:
         return self.op in ("call.accept", "call.decline", "call.leave", "call.signal", "call.get")
+
+    @property
+    def needs_file(self) -> bool:
+        return self.op in ("file.get", "file.claim")
 
 
 ANYONE = (OK,) * 6
@@ -113,6 +123,10 @@ def ringing(scene: Scene) -> dict[str, Any]:
 
 def signalling(scene: Scene) -> dict[str, Any]:
     return {"call": scene.call, "to": scene.cast.other.id, "signal": {}}
+
+
+def offering(scene: Scene) -> dict[str, Any]:
+    return {"sha256": "0" * 64, "size": 10, "name": "notes.txt"}
 
 
 def outsider(scene: Scene) -> dict[str, Any]:
@@ -161,6 +175,11 @@ TABLE: Final = (
     Case("call.get", lambda s: {"call": s.call, "after": 0}, NO_MEMBER, about="and its signals"),
     Case("call.list", nothing, LOGGED_IN),
     Case("call.servers", nothing, LOGGED_IN),
+    Case("file.offer", offering, LOGGED_IN),
+    Case("file.claim", lambda s: s.claim, LOGGED_IN, about="of one's own offer"),
+    Case("file.claim", lambda s: s.claim, (LOGIN, *[HIDDEN] * 5), about="of another's"),
+    Case("file.get", lambda s: {"file": s.file}, MEMBERS, about="in a room"),
+    Case("file.usage", nothing, LOGGED_IN),
     Case("presence.get", lambda s: {"users": [s.cast.outsider.id]}, LOGGED_IN),
     Case("user.get", outsider, LOGGED_IN),
     Case("user.search", lambda _: {"query": "outsider"}, LOGGED_IN),
@@ -194,6 +213,8 @@ async def set_scene(cast: Cast, actor: str, case: Case) -> Scene:
     me = getattr(cast, actor)
     if case.needs_room:
         return await set_room(cast, me, public=case.public, calling=case.needs_call)
+    if case.needs_file:
+        return await set_file(cast, me, offers=cast.other if case.about == "of another's" else me)
     sessions = (await me.ask("auth.sessions"))["sessions"] if me.token and case.op == "auth.revoke" else []
     return Scene(cast, me, 0, 0, 0, sessions[0]["id"] if sessions else 1)
 
@@ -213,6 +234,22 @@ async def set_room(cast: Cast, me: Caller, *, public: bool = False, calling: boo
     await owner.ask("member.remove", **place, user=cast.former.id)
     call = await ring(cast.other, place["conversation"]) if calling else 0
     return Scene(cast, me, place["conversation"], mine["seq"], theirs["seq"], session=1, call=call)
+
+
+async def set_file(cast: Cast, me: Caller, *, offers: Caller) -> Scene:
+    """Make a room that holds a file which everyone who was ever in it could see, and offer it again."""
+    content = b"what only the room knows"
+    scene = await set_room(cast, cast.other)
+    file = await upload(cast.other, content)
+    await cast.owner.ask("member.add", conversation=scene.room, user=cast.former.id)
+    await cast.other.ask("message.send", conversation=scene.room, text="", files=[file])
+    await cast.owner.ask("member.remove", conversation=scene.room, user=cast.former.id)
+    if offers.token is None:
+        return scene._replace(me=me, file=file, claim={"challenge": "none", "proof": "0" * 64})
+    sha256 = hashlib.sha256(content).hexdigest()
+    asked = await offers.ask("file.offer", sha256=sha256, size=len(content), name="notes.txt")
+    claim = {"challenge": asked["challenge"], "proof": prove(asked, content)}
+    return scene._replace(me=me, file=file, claim=claim)
 
 
 async def ring(caller: Caller, room: int) -> int:

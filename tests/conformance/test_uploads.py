@@ -16,51 +16,9 @@ from tusclient.client import TusClient
 
 from tests.support.people import _NO_TLS, Caller, Refused, group, people, unique
 from tests.support.server import Server, running
+from tests.support.uploads import OFFSETS, TUS, append, ask, begin, picture, prove, upload
 
 pytestmark = pytest.mark.anyio
-TUS = {"Tus-Resumable": "1.0.0"}
-OFFSETS = "application/offset+octet-stream"
-
-
-def picture(width: int = 64, height: int = 48, colour: str = "red") -> bytes:
-    """Return a PNG."""
-    held = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(held, "PNG")
-    return held.getvalue()
-
-
-async def ask(who: Caller, method: str, path: str, **request: Any) -> httpx.Response:
-    """Send a request with somebody's token."""
-    headers = {**request.pop("headers", {})}
-    if who.token is not None:
-        headers["Authorization"] = f"Bearer {who.token}"
-    async with httpx.AsyncClient(base_url=who.server.http, timeout=30, verify=_NO_TLS) as http:
-        return await http.request(method, path, headers=headers, **request)
-
-
-async def begin(who: Caller, size: int, name: str = "notes.txt", kind: str = "text/plain") -> httpx.Response:
-    """Create an upload."""
-    said = f"filename {base64.b64encode(name.encode()).decode()}"
-    if kind:
-        said += f",filetype {base64.b64encode(kind.encode()).decode()}"
-    headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": said}
-    return await ask(who, "POST", "/api/v1/files", headers=headers)
-
-
-async def append(who: Caller, path: str, offset: int, content: bytes, **headers: str) -> httpx.Response:
-    """Send bytes of an upload."""
-    known = {**TUS, "Upload-Offset": str(offset), "Content-Type": OFFSETS, **headers}
-    return await ask(who, "PATCH", path, headers=known, content=content)
-
-
-async def upload(who: Caller, content: bytes, name: str = "notes.txt", kind: str = "text/plain") -> str:
-    """Upload a file and return its id."""
-    made = await begin(who, len(content), name, kind)
-    assert made.status_code == 201, made.text
-    path = made.headers["location"]
-    sent = await append(who, path, 0, content)
-    assert (sent.status_code, sent.headers["upload-offset"]) == (204, str(len(content))), sent.text
-    return str(path.rpartition("/")[2])
 
 
 async def test_a_file_goes_up_in_pieces_and_comes_down_byte_for_byte(server: Server) -> None:
@@ -205,14 +163,6 @@ async def test_a_picture_has_its_measures_a_thumbnail_and_a_view(server: Server)
     assert down.headers["content-type"] == "application/octet-stream"
     assert down.headers["content-disposition"].startswith("attachment")
     assert (await ask(ada, "GET", f"/api/v1/files/{other}/view")).status_code == 404
-
-
-def prove(challenge: dict[str, Any], content: bytes) -> str:
-    """Return the proof of having a content."""
-    shown = hashlib.sha256(bytes.fromhex(challenge["nonce"]))
-    for part in challenge["ranges"]:
-        shown.update(content[part["start"] : part["end"]])
-    return shown.hexdigest()
 
 
 @pytest.mark.parametrize("size", [0, 10, 500_000])
