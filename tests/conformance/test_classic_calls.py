@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 import socketio  # type: ignore[import-untyped]
@@ -41,7 +42,9 @@ class Page:
     """A classic page's call: it notes everything that it hears."""
 
     def __init__(self) -> None:
-        self.client = socketio.AsyncClient(reconnection=False)
+        # A session of our own, closed by us: the library leaves a polling connection to the garbage collector.
+        self._http = aiohttp.ClientSession()
+        self.client = socketio.AsyncClient(reconnection=False, http_session=self._http)
         self.heard: list[tuple[Any, ...]] = []
         self.client.on("*", self._note)
 
@@ -73,6 +76,7 @@ class Page:
     async def leave(self) -> None:
         """Close the page."""
         await self.client.disconnect()
+        await self._http.close()
 
 
 async def until(true: Callable[[], bool], seen: object = None, seconds: float = SECONDS) -> None:
