@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
 import os
@@ -16,7 +17,7 @@ from tusclient.client import TusClient
 
 from tests.support.people import _NO_TLS, Caller, Refused, group, people, unique
 from tests.support.server import Server, running
-from tests.support.uploads import OFFSETS, TUS, append, ask, begin, picture, prove, upload
+from tests.support.uploads import OFFSETS, TUS, append, ask, begin, picture, prove, stalled, upload
 
 pytestmark = pytest.mark.anyio
 
@@ -223,6 +224,39 @@ async def test_an_upload_goes_on_after_a_restart(data: Path) -> None:
         assert seen.headers["upload-offset"] == "5"
         await append(ada, path, 5, b"56789")
         assert (await ask(ada, "GET", path)).content == b"0123456789"
+
+
+async def test_who_comes_back_does_not_wait_for_their_own_dead_connection(server: Server) -> None:
+    """A telephone that has changed networks sends no FIN: its old request would last for hours."""
+    ada, eve = await people(server, "ada", "eve")
+    content = os.urandom(300_000)
+    path = (await begin(ada, len(content))).headers["location"]
+    with stalled(ada, path, len(content), os.urandom(100_000)):
+        assert (await append(eve, path, 0, content)).status_code == 404
+        assert (await append(ada, path, 5, content[5:])).status_code == 409
+        sent = await append(ada, path, 0, content)
+    assert (sent.status_code, sent.headers["upload-offset"]) == (204, "300000"), sent.text
+    assert (await ask(ada, "GET", path)).content == content
+
+
+async def test_those_who_send_nothing_take_nobodys_place(server: Server) -> None:
+    """R10: a silent client delays nobody, however often it comes."""
+    ada, eve = await people(server, "ada", "eve")
+    with contextlib.ExitStack() as stack:
+        for _ in range(30):
+            path = (await begin(eve, 1_000)).headers["location"]
+            stack.enter_context(stalled(eve, path, 1_000, b"slow"))
+        assert await upload(ada, b"quick")
+
+
+async def test_a_terminated_upload_is_gone_though_it_is_being_sent(server: Server) -> None:
+    (ada,) = await people(server, "ada")
+    path = (await begin(ada, 1_000)).headers["location"]
+    with stalled(ada, path, 1_000, b"some") as sending:
+        assert (await ask(ada, "DELETE", path, headers=TUS)).status_code == 204
+        assert sending.recv(1_000).startswith(b"HTTP/1.1 409 ")
+        assert (await append(ada, path, 0, b"x" * 1_000)).status_code == 404
+    assert not list((server.data / "files" / "parts").glob(f"{path.rpartition('/')[2]}/*"))
 
 
 class CutOff(Exception):

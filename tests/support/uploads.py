@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
+import socket
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 from PIL import Image
 
-from tests.support.people import _NO_TLS, Caller, Frame
+from tests.support.people import _NO_TLS, SECONDS, Caller, Frame
 
 TUS = {"Tus-Resumable": "1.0.0"}
 OFFSETS = "application/offset+octet-stream"
@@ -45,6 +48,19 @@ async def append(who: Caller, path: str, offset: int, content: bytes, **headers:
     """Send bytes of an upload."""
     known = {**TUS, "Upload-Offset": str(offset), "Content-Type": OFFSETS, **headers}
     return await ask(who, "PATCH", path, headers=known, content=content)
+
+
+@contextlib.contextmanager
+def stalled(who: Caller, path: str, size: int, first: bytes) -> Iterator[socket.socket]:
+    """Begin to send an upload of so many bytes, and stop after the first ones without a word."""
+    head = (
+        f"PATCH {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {who.token}\r\n"
+        f"Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: {OFFSETS}\r\n"
+        f"Content-Length: {size}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", who.server.port), SECONDS) as connection:
+        connection.sendall(head.encode() + first)
+        yield connection
 
 
 async def upload(who: Caller, content: bytes, name: str = "notes.txt", kind: str = "text/plain") -> str:

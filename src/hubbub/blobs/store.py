@@ -90,7 +90,7 @@ class BlobStore:
             self._store = from_url(url)
         self._pool = ThreadPoolExecutor(WORKERS, "hubbub-files")
 
-    async def put(self, name: str, content: bytes) -> None:
+    async def put(self, name: str, content: bytes | bytearray) -> None:
         """Store an object whole; it is there entirely or not at all."""
         await self._run(self._put, name, content)
 
@@ -158,7 +158,7 @@ class BlobStore:
         except (BaseError, OSError) as error:
             raise Unavailable(f"files: the store cannot take this now ({type(error).__name__})") from error
 
-    def _put(self, name: str, content: bytes | Path) -> None:
+    def _put(self, name: str, content: bytes | bytearray | Path) -> None:
         if self._folder is None:
             try:
                 obstore.put(self._store, name, content)

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Final
 
 from litestar import Request, Response, Router, delete, get, patch, post, route
-from litestar.exceptions import ClientException
+from litestar.exceptions import HTTPException
 from litestar.response import Stream
 
 from hubbub.blobs.store import blob_name, look_name
@@ -22,7 +22,7 @@ from hubbub.http.api import AnyRequest, Door
 from hubbub.pictures.studio import RESULT_TYPE
 from hubbub.services import uploads
 from hubbub.services.context import Context
-from hubbub.services.uploads import ChecksumMismatch
+from hubbub.services.intake import ALGORITHMS, ChecksumMismatch
 from hubbub.storage import files
 from hubbub.storage.uploads import Upload
 from hubbub.wire import ranges
@@ -46,7 +46,7 @@ _CAPABLE: Final = {
     "Tus-Resumable": tus.VERSION,
     "Tus-Version": tus.VERSION,
     "Tus-Extension": tus.EXTENSIONS,
-    "Tus-Checksum-Algorithm": ",".join(uploads.ALGORITHMS),
+    "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
 }
 
 
@@ -225,7 +225,7 @@ async def _pieces(request: AnyRequest) -> AsyncIterator[bytes]:
     try:
         async for piece in request.stream():
             yield piece
-    except ClientException as gone:
+    except HTTPException as gone:
         raise Unavailable("body: it broke off") from gone
 
 

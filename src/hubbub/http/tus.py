@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from hubbub.errors import BadRequest
-from hubbub.services.uploads import ALGORITHMS, Checksum
+from hubbub.services.intake import ALGORITHMS, Checksum
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,creation-with-upload,checksum,expiration,termination"
