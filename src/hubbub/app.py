@@ -37,12 +37,12 @@ from hubbub.http import api, documents, errors, files, health, pages, tus
 from hubbub.http.cookies import token_in
 from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls
-from hubbub.services import files as stored_files
+from hubbub.services.cabinet import Cabinet
 from hubbub.services.context import Caller, Context, Library, Load, Services
-from hubbub.services.files import Cabinet
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
+from hubbub.services.sweep import sweep
 from hubbub.services.uploads import Desk as UploadDesk
 from hubbub.storage import upkeep, witness
 from hubbub.storage.engine import READERS, Database
@@ -249,7 +249,7 @@ class App:
         await self.log.transact(upkeep.check_writable)
 
     async def _sweep_files(self, thoroughly: bool) -> None:
-        await stored_files.sweep(self.log, self._library, self._cabinet, thoroughly=thoroughly)
+        await sweep(self.log, self._library, self._cabinet.store, thoroughly=thoroughly)
 
     async def say_goodbye(self) -> None:
         """Answer what has been asked, then close every socket with "come back"."""

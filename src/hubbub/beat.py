@@ -28,7 +28,7 @@ CHECK_EVERY_BEATS: Final = 10
 SEEN_EVERY_BEATS: Final = 15
 EXPIRE_EVERY_BEATS: Final = 600
 SWEEP_EVERY_BEATS: Final = 300
-SWEEP_ALL_EVERY_BEATS: Final = 24 * 3600
+SWEEPS_A_DAY: Final = 24 * 3600 // SWEEP_EVERY_BEATS
 
 Duty = Callable[[], Awaitable[None]]
 
@@ -56,6 +56,8 @@ class Beat:
         self._epoch = epoch
         self._tend_calls = tend_calls
         self._sweep_files = sweep_files
+        self._sweeping: asyncio.Task[None] | None = None
+        self._sweeps = 0
         self._witnessed = 0
         self._noting = threading.Lock()
         self._outside: int | None = None
@@ -67,7 +69,6 @@ class Beat:
             (EXPIRE_EVERY_BEATS, self._use_tokens),
             (SEEN_EVERY_BEATS, self._note_seen),
             (SWEEP_EVERY_BEATS, self._sweep),
-            (SWEEP_ALL_EVERY_BEATS, self._sweep_all),
             (EXPIRE_EVERY_BEATS, self._end_expired),
         )
 
@@ -82,7 +83,10 @@ class Beat:
                     await _attempt(duty)
 
     async def note_the_last(self) -> None:
-        """Write who was here, while the log still takes it."""
+        """Write who was here, while the log still takes it; what is being swept is left for the next life."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
         await _attempt(self._note_seen)
 
     async def witness_the_last(self) -> None:
@@ -90,10 +94,14 @@ class Beat:
         await _attempt(self._note_commits)
 
     async def _sweep(self) -> None:
-        await self._sweep_files(False)
+        """Begin to sweep, beside the beat: a slow store keeps no other duty from its time."""
+        if self._sweeping is None or self._sweeping.done():
+            self._sweeping = asyncio.create_task(_attempt(self._sweep_once))
 
-    async def _sweep_all(self) -> None:
-        await self._sweep_files(True)
+    async def _sweep_once(self) -> None:
+        """Sweep; the first time, for the last life may have ended in a crash, and once a day thoroughly."""
+        self._sweeps += 1
+        await self._sweep_files(self._sweeps % SWEEPS_A_DAY == 1)
 
     async def _note_commits(self) -> None:
         await asyncio.to_thread(self._note_commits_now)

@@ -173,17 +173,17 @@ async def test_what_is_not_there_is_not_found(store: BlobStore, tmp_path: Path) 
             await asked
     with pytest.raises(NotFound):
         await gathered(store, name, 0, 1)
-    assert store.has_now(name) is False
+    assert await store.has(name) is False
 
 
 async def test_deleting_is_done_once_it_returns_and_does_no_harm_twice(store: BlobStore) -> None:
     await store.put("parts/one/0", SMALL)
     await store.put("parts/one/1", SMALL)
-    assert store.has_now("parts/one/0")
+    assert await store.has("parts/one/0")
     await store.delete(["parts/one/0", "parts/one/never"])
     await store.delete(["parts/one/0"])
     assert await names(store, "parts/one/") == ["parts/one/1"]
-    assert not store.has_now("parts/one/0")
+    assert not await store.has("parts/one/0")
 
 
 async def test_entries_say_name_size_and_time_of_one_folder_only(store: BlobStore) -> None:

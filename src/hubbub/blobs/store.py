@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
@@ -30,6 +31,14 @@ T = TypeVar("T")
 PIECE: Final = 1024 * 1024
 """Bytes held at a time when a content is copied or streamed."""
 WORKERS: Final = 4
+JOINERS: Final = 2
+"""Threads for whole contents, which take their time: they keep nobody waiting who wants a piece."""
+SHARDS: Final = tuple(f"{number:02x}" for number in range(256))
+"""What the names of contents begin with."""
+_RETRIES: Final[Any] = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
+"""By itself obstore tries for three minutes, and a few threads that wait so long are all there are. One
+request takes 30 seconds at most, unless the environment (``AWS_TIMEOUT``) says otherwise."""
+_TRIES: Final = 5
 
 
 class Digest(Struct, frozen=True):
@@ -87,7 +96,8 @@ class BlobStore:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._store = LocalStore(self._folder)
         else:
-            self._store = from_url(url)
+            self._store = from_url(url, retry_config=_RETRIES)
+        self._joiners = ThreadPoolExecutor(JOINERS, "hubbub-joining")
         self._pool = ThreadPoolExecutor(WORKERS, "hubbub-files")
 
     async def put(self, name: str, content: bytes | bytearray) -> None:
@@ -96,15 +106,15 @@ class BlobStore:
 
     async def put_file(self, name: str, path: Path) -> None:
         """Store a file of this machine."""
-        await self._run(self._put, name, path)
+        await self._join(self._put, name, path)
 
     async def assemble(self, parts: Sequence[str]) -> Digest:
         """Join parts into a content named by its hash. The parts stay, whether it succeeds or not."""
-        return await self._run(self._assemble, parts)
+        return await self._join(self._assemble, parts)
 
     async def copy_to(self, name: str, path: Path) -> None:
         """Write an object to a file of this machine. Raises NotFound."""
-        await self._run(self._copy_to, name, path)
+        await self._join(self._copy_to, name, path)
 
     async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
         """Give the bytes from ``start`` to before ``end``, a piece at a time. Raises NotFound."""
@@ -120,7 +130,7 @@ class BlobStore:
     async def delete(self, names: Sequence[str]) -> None:
         """Delete objects; it does not matter whether they are there."""
         if names:
-            await self._run(self.delete_now, names)
+            await self._run(self._delete, names)
 
     async def entries(self, prefix: str) -> list[Entry]:
         """Return what is stored under a prefix that ends in a slash, by name."""
@@ -130,29 +140,26 @@ class BlobStore:
         """Return an object's size in bytes. Raises NotFound."""
         return await self._run(lambda: int(obstore.head(self._store, name)["size"]))
 
-    def has_now(self, name: str) -> bool:
-        """Say whether an object is there. Blocks: for threads only."""
-        try:
-            obstore.head(self._store, name)
-        except FileNotFoundError:
-            return False
-        return True
-
-    def delete_now(self, names: Sequence[str]) -> None:
-        """Delete objects. Blocks: for threads only."""
-        for name in names:
-            with contextlib.suppress(FileNotFoundError):
-                obstore.delete(self._store, name)
+    async def has(self, name: str) -> bool:
+        """Say whether an object is there."""
+        return await self._run(self._has, name)
 
     def close(self) -> None:
         """Let what runs finish and take no more."""
+        self._joiners.shutdown(wait=True)
         self._pool.shutdown(wait=True)
 
     # On a thread
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
+        return await self._on(self._pool, work, *args)
+
+    async def _join(self, work: Callable[..., T], *args: Any) -> T:
+        return await self._on(self._joiners, work, *args)
+
+    async def _on(self, pool: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
+            return await asyncio.get_running_loop().run_in_executor(pool, work, *args)
         except FileNotFoundError:
             raise NotFound("file: it is not in the store") from None
         except (BaseError, OSError) as error:
@@ -184,7 +191,7 @@ class BlobStore:
         for piece in self._joined(parts):
             hashing.update(piece)
         digest = hashing.digest()
-        if not self.has_now(blob_name(digest.sha256)):
+        if not self._has(blob_name(digest.sha256)):
             with obstore.open_writer(self._store, blob_name(digest.sha256)) as writer:
                 for piece in self._joined(parts):
                     writer.write(piece)
@@ -207,8 +214,7 @@ class BlobStore:
                 file.flush()
                 os.fsync(file.fileno())
             target = self._folder / name()
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            Path(draft).replace(target)
+            _place(Path(draft), target)
             # All the way up: whoever made one of these folders may not have synced it yet.
             for depth in range(len(target.relative_to(self._folder).parts)):
                 _sync_folder(target.parents[depth])
@@ -225,6 +231,21 @@ class BlobStore:
             for piece in self._pieces(name):
                 target.write(piece)
 
+    def _has(self, name: str) -> bool:
+        try:
+            obstore.head(self._store, name)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _delete(self, names: Sequence[str]) -> None:
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                obstore.delete(self._store, name)
+            if self._folder is not None:  # or every upload would leave an empty folder behind
+                with contextlib.suppress(OSError):
+                    (self._folder / name).parent.rmdir()
+
     def _range(self, name: str, start: int, end: int) -> bytes:
         return bytes(obstore.get_range(self._store, name, start=start, end=end))
 
@@ -235,6 +256,18 @@ class BlobStore:
             for meta in page
         ]
         return sorted(found, key=lambda entry: entry.name)
+
+
+def _place(draft: Path, target: Path) -> None:
+    """Give a draft its name, though its folder be found empty and removed in the same moment."""
+    for left in reversed(range(_TRIES)):
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            draft.replace(target)
+            return
+        except FileNotFoundError:
+            if not left:
+                raise
 
 
 def _sync_folder(folder: Path) -> None:

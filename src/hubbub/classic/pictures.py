@@ -23,10 +23,9 @@ from hubbub.classic.portraits import portrait
 from hubbub.domain.addresses import household
 from hubbub.errors import BadRequest, NotFound, RateLimited, TooLarge
 from hubbub.pictures.studio import RESULT_TYPE
+from hubbub.services.contents import collect
 from hubbub.services.context import Services
-from hubbub.services.files import look
-from hubbub.storage import classic, files
-from hubbub.storage.files import Content
+from hubbub.storage import classic, contents
 from hubbub.storage.transaction import Transaction
 
 PIECE: Final = 10 * 1024 * 1024
@@ -120,25 +119,18 @@ class _Counter:
             raise BadRequest(f"hash: piece {_first_missing(places)} is missing")
         cabinet = self._services.cabinet
         names = [_name(md5, sender, place) for place in places]
-        digest = await cabinet.store.assemble(names)
-        if digest.md5 != md5:
+        content = await collect(self._services.log, cabinet, names)
+        if content.md5 != md5:
             await self._services.log.transact(lambda tx: classic.forget_pieces(tx, md5, sender))
             await cabinet.store.delete(names)
             raise BadRequest("fileHash: the bytes are others")
-        content = await look(cabinet, Content(digest.sha256, digest.md5, digest.size))
 
-        def settle(tx: Transaction) -> bool:
-            known = files.content(tx.connection, content.hash) is not None
-            if not known and not cabinet.store.has_now(blob_name(content.hash)):
-                return False  # swept away between its storing and here
-            files.add_content(tx, content)
+        def settle(tx: Transaction) -> None:
+            contents.keep(tx, content)
             classic.remember_picture(tx, md5, content.hash)
             classic.forget_pieces(tx, md5, sender)
-            return True
 
-        if not await self._services.log.transact(settle):
-            await self._join(md5, sender)
-            return
+        await self._services.log.transact(settle)
         await cabinet.store.delete(names)
 
     async def picture(self, request: AnyRequest, name: str) -> Response[Any]:

@@ -15,9 +15,10 @@ from hubbub.domain.models import Attachment
 from hubbub.errors import BadRequest
 from hubbub.importing.people import Target
 from hubbub.pictures.studio import Studio
-from hubbub.services.files import Cabinet, look
-from hubbub.storage import classic, files
-from hubbub.storage.files import Content
+from hubbub.services.cabinet import Cabinet
+from hubbub.services.contents import look
+from hubbub.storage import classic, contents, files
+from hubbub.storage.contents import Content
 from hubbub.storage.transaction import Transaction
 
 NO_FOLDER: Final = "no folder was given: the message says its name"
@@ -74,7 +75,7 @@ class Album:
         if self._cabinet is not None:
             content = self._runner.run(_keep(self._cabinet, content, path))
         tx = Transaction(target.connection, target.now)
-        files.add_content(tx, content)
+        contents.keep(tx, content)
         classic.remember_picture(tx, content.md5, content.hash)
         return ""
 

@@ -16,6 +16,7 @@ from hubbub.domain.calls import CallRules
 from hubbub.domain.models import Registration, User
 from hubbub.domain.times import Clock
 from hubbub.errors import Unauthenticated, Unavailable
+from hubbub.services.cabinet import Cabinet
 from hubbub.services.guesses import Guesses
 from hubbub.services.passwords import Passwords
 from hubbub.storage.engine import Database, is_store_failure
@@ -24,7 +25,6 @@ from hubbub.storage.openings import Opening
 from hubbub.storage.tokens import Login
 
 if TYPE_CHECKING:
-    from hubbub.services.files import Cabinet
     from hubbub.services.uploads import Desk
 
 P = ParamSpec("P")

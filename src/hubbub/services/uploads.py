@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
-from hubbub.blobs.store import blob_name
 from hubbub.domain.models import Attachment
-from hubbub.errors import BadRequest, Conflict, NotFound, RateLimited, Unavailable
+from hubbub.errors import BadRequest, Conflict, RateLimited, Unavailable
+from hubbub.services.cabinet import Cabinet
+from hubbub.services.contents import collect
 from hubbub.services.context import Context
-from hubbub.services.files import Cabinet, check_media_type, check_name, check_quota, check_size, look
+from hubbub.services.files import check_media_type, check_name, check_quota, check_size
 from hubbub.services.intake import LIFETIME_MS, Checksum, Held, Intake, Turns, folder
-from hubbub.storage import files, uploads
-from hubbub.storage.files import Content
+from hubbub.storage import contents, files, uploads
+from hubbub.storage.contents import Content
 from hubbub.storage.transaction import Transaction
 from hubbub.storage.uploads import Upload
 
@@ -33,7 +34,7 @@ class Desk:
         """Make a file of a complete upload, once, though whoever asked for it goes away."""
         task = self._finishing.get(upload.id)
         if task is None:
-            task = self._finishing[upload.id] = asyncio.create_task(_finish(ctx, upload))
+            task = self._finishing[upload.id] = asyncio.create_task(_finish(ctx, upload.id))
             task.add_done_callback(lambda done: self._finished(upload.id, done))
         return await asyncio.shield(task)
 
@@ -126,30 +127,22 @@ async def remove_parts(cabinet: Cabinet, upload: str) -> None:
     await cabinet.store.delete([entry.name for entry in await cabinet.store.entries(folder(upload))])
 
 
-async def _finish(ctx: Context, upload: Upload) -> Attachment:
+async def _finish(ctx: Context, wanted: str) -> Attachment:
     cabinet = ctx.services.cabinet
-    for _ in range(3):
-        parts = await _parts(cabinet, upload)
-        digest = await cabinet.store.assemble(parts)
-        if digest.size != upload.size:
-            raise Unavailable("upload: a part of it is missing")
-        content = await look(cabinet, Content(digest.sha256, digest.md5, digest.size))
-        made = await ctx.log.transact(lambda tx: _settle(tx, cabinet, upload, content))  # noqa: B023
-        if made is not None:
-            await remove_parts(cabinet, upload.id)
-            return made
-    raise Unavailable("upload: it could not be stored")
+    upload = await ctx.read(uploads.get, wanted, ctx.me)
+    if upload is None:  # it was finished between our reading of it and here
+        return (await ctx.read(files.access, wanted, ctx.me))[0]
+    content = await collect(ctx.log, cabinet, await _parts(cabinet, upload))
+    made = await ctx.log.transact(lambda tx: _settle(tx, upload, content))
+    await remove_parts(cabinet, upload.id)
+    return made
 
 
-def _settle(tx: Transaction, cabinet: Cabinet, upload: Upload, content: Content) -> Attachment | None:
-    """Make the file; None if the content was swept away between its storing and here."""
-    if files.content(tx.connection, content.hash) is None and not cabinet.store.has_now(
-        blob_name(content.hash)
-    ):
-        return None
+def _settle(tx: Transaction, upload: Upload, content: Content) -> Attachment:
+    """Make the file of an upload. Raises NotFound if it has been abandoned."""
     if not uploads.end(tx, upload.id):
-        raise NotFound("upload: it has been abandoned")
-    files.add_content(tx, content)
+        raise files.no_such()
+    contents.keep(tx, content)
     return files.add(tx, upload.owner, upload.id, content.hash, upload.name, upload.media_type)
 
 
@@ -160,4 +153,6 @@ async def _parts(cabinet: Cabinet, upload: Upload) -> list[str]:
         if int(entry.name.rpartition("/")[2]) == end and end < upload.size:
             parts.append(entry.name)
             end += entry.size
+    if end != upload.size:
+        raise Unavailable("upload: a part of it is missing")
     return parts

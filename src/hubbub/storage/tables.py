@@ -200,10 +200,12 @@ blobs = Table(
     Column("height", Integer),
     Column("blurhash", Text),
     Column("stored_at", _MS, nullable=False),
+    Column("leaving", Boolean, nullable=False, server_default=text("false"), index=True),
     sqlite_with_rowid=False,
 )
 """Contents, each stored once, named by their SHA-256 in hex. ``media_type`` and what follows it are of
-pictures that we have looked at ourselves, and that therefore have a thumbnail and a view."""
+pictures that we have looked at ourselves, and that therefore have a thumbnail and a view. ``stored_at`` is
+when somebody last wanted it kept; while one is ``leaving`` its bytes are being deleted."""
 
 files = Table(
     "files",

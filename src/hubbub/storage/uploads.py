@@ -94,6 +94,12 @@ def end(tx: Transaction, upload: str) -> bool:
     return tx.connection.execute(delete(t.uploads).where(_U.id == upload)).rowcount == 1
 
 
+def end_expired(tx: Transaction, upload: str) -> bool:
+    """Forget an upload if its time is still over; say whether it was."""
+    over = delete(t.uploads).where(_U.id == upload, _U.expires_at < tx.now)
+    return tx.connection.execute(over).rowcount == 1
+
+
 def expired(connection: Connection, now: int, limit: int) -> list[str]:
     """Return uploads whose time is over."""
     return list(connection.scalars(select(_U.id).where(_U.expires_at < now).limit(limit)))
