@@ -33,7 +33,7 @@ from hubbub.domain.addresses import household
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
-from hubbub.http import api, documents, errors, files, health, pages, tus
+from hubbub.http import api, documents, downloads, errors, files, health, pages, tus
 from hubbub.http.cookies import token_in
 from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls
@@ -195,7 +195,7 @@ class App:
     def _classic_doors(self, services: Services) -> doors.Doors:
         said = self.settings
         customs = Customs(said.classic_welcomer, said.classic_group, said.classic_welcome)
-        return doors.Doors(self._node, services, customs, self._start, files.send)
+        return doors.Doors(self._node, services, customs, self._start, downloads.send)
 
     def _classic_routes(self) -> dict[str, Route]:
         if self.classic is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import hashlib
 import io
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,74 @@ async def test_a_file_goes_up_in_pieces_and_comes_down_byte_for_byte(server: Ser
     assert (await ask(ada, "GET", path, headers={"If-None-Match": down.headers["etag"]})).status_code == 304
     head = await ask(ada, "HEAD", path)
     assert (head.status_code, head.headers["content-length"], head.content) == (200, "100000", b"")
+
+
+async def test_conditions_are_kept_as_http_has_them(server: Server) -> None:
+    """RFC 9110: HEAD knows no ranges (14.2), units have no case (14.1), If-Match comes first (13.2.2)."""
+    (ada,) = await people(server, "ada")
+    path = f"/api/v1/files/{await upload(ada, picture(), 'p.png', 'image/png')}"
+    whole = await ask(ada, "GET", path)
+    size, tag = whole.headers["content-length"], whole.headers["etag"]
+    for kind in ("", "/thumbnail", "/view"):
+        head = await ask(ada, "HEAD", path + kind, headers={"Range": "bytes=0-1"})
+        assert (head.status_code, head.headers.get("content-range")) == (200, None)
+        assert (
+            head.headers["content-length"] == (await ask(ada, "GET", path + kind)).headers["content-length"]
+        )
+    part = await ask(ada, "GET", path, headers={"Range": "Bytes=0-1", "If-Match": f'"other", {tag}'})
+    assert (part.status_code, part.headers["content-range"]) == (206, f"bytes 0-1/{size}")
+    for stale in ('"other"', f"W/{tag}"):
+        assert (await ask(ada, "GET", path, headers={"If-Match": stale})).status_code == 412
+        assert (
+            await ask(ada, "GET", path, headers={"Range": "bytes=0-1", "If-Range": stale})
+        ).status_code == 200
+
+
+@pytest.mark.parametrize("ended", ["removed", "deleted", "logged out"])
+async def test_a_download_ends_with_the_right_to_it(server: Server, ended: str) -> None:
+    """R9: what is on its way stops too, within a second or so of a reader who takes ten."""
+    ada, grace = await people(server, "ada", "grace")
+    content = os.urandom(40_000_000)
+    file = await upload(ada, content)
+    room = await group(ada, grace)
+    sent = await ada.ask("message.send", conversation=room, text="see", files=[file])
+
+    async def end() -> None:
+        if ended == "removed":
+            await ada.ask("member.remove", conversation=room, user=grace.id)
+        elif ended == "deleted":
+            await ada.ask("message.delete", conversation=room, seq=sent["seq"])
+        else:
+            await grace.ask("auth.logout")
+
+    got = await read_slowly(grace, f"/api/v1/files/{file}", end)
+    assert 0 < got < len(content) * 3 // 4
+    assert "Traceback" not in server.log
+
+
+async def read_slowly(who: Caller, path: str, begun: Callable[[], Awaitable[None]]) -> int:
+    """Download at four megabytes a second at most, do something after the first bytes, and count them all."""
+    headers, got = {"Authorization": f"Bearer {who.token}"}, 0
+    async with (
+        httpx.AsyncClient(base_url=who.server.http, timeout=30, verify=_NO_TLS) as http,
+        http.stream("GET", path, headers=headers) as down,
+    ):
+        with contextlib.suppress(httpx.RemoteProtocolError):
+            async for piece in down.aiter_raw(64 * 1024):
+                if not got:
+                    await begun()
+                got += len(piece)
+                await asyncio.sleep(0.015)
+    return got
+
+
+async def test_what_the_store_has_lost_is_not_found_rather_than_cut_off(data: Path) -> None:
+    with running(data) as server:
+        (ada,) = await people(server, "ada")
+        path = f"/api/v1/files/{await upload(ada, b'lost')}"
+        for blob in (data / "files" / "blobs").glob("*/*"):
+            blob.unlink()
+        assert (await ask(ada, "GET", path)).status_code == 404
 
 
 async def test_tuspy_uploads(server: Server, tmp_path: Path) -> None:
@@ -113,6 +183,41 @@ async def test_what_is_wrong_with_an_upload_is_said(server: Server) -> None:
         assert refused.status_code == status, refused.text
         if status != 204 and refused.request.method != "HEAD":
             assert refused.json()["error"]["message"]
+
+
+async def test_tus_is_spoken_to_the_letter(server: Server) -> None:
+    """tus 1.0: the version in every answer, metadata as it was given, and methods for those who only POST."""
+    (ada,) = await people(server, "ada")
+    made = await begin(ada, 4, "stimme.webm", "audio/webm;codecs=opus")
+    assert made.status_code == 201, made.text
+    path = made.headers["location"]
+    seen = await ask(ada, "HEAD", path, headers=TUS)
+    assert seen.headers["upload-metadata"] == "filename c3RpbW1lLndlYm0=,filetype YXVkaW8vd2VibQ=="
+    refused = await append(ada, path, 3, b"x")
+    assert (refused.status_code, refused.headers["tus-resumable"]) == (409, "1.0.0")
+    post = {**TUS, "Upload-Offset": "0", "Content-Type": OFFSETS, "X-HTTP-Method-Override": "PATCH"}
+    assert (await ask(ada, "POST", path, headers=post, content=b"fo")).headers["upload-offset"] == "2"
+    post["X-HTTP-Method-Override"] = "GET"
+    assert (await ask(ada, "POST", path, headers=post)).status_code == 405
+    assert (await append(ada, path, 2, b"ur")).status_code == 204
+    assert (await ada.ask("file.get", file=path.rpartition("/")[2]))["file"]["type"] == "audio/webm"
+
+
+@pytest.mark.parametrize("wrong", ["checksum", "length"])
+async def test_a_creation_whose_bytes_are_refused_leaves_nothing(server: Server, wrong: str) -> None:
+    """Who has not been told where it is could neither go on with it nor end it: it would fill the quota."""
+    (ada,) = await people(server, "ada")
+    headers = {**TUS, "Upload-Length": "4", "Content-Type": OFFSETS}
+    if wrong == "checksum":
+        headers["Upload-Checksum"] = f"sha1 {base64.b64encode(hashlib.sha1(b'else').digest()).decode()}"
+    content = b"four" if wrong == "checksum" else b"fourteen"
+    refused = await ask(ada, "POST", "/api/v1/files", headers=headers, content=content)
+    assert refused.status_code == {"checksum": 460, "length": 400}[wrong]
+    assert (await ada.ask("file.usage"))["used"] == 0
+    made = await ask(
+        ada, "POST", "/api/v1/files", headers={**TUS, **headers, "Upload-Checksum": ""}, content=b"four"
+    )
+    assert made.status_code == 400, "a checksum that is none is said"
 
 
 async def test_only_who_may_read_gets_a_file(server: Server) -> None:

@@ -6,23 +6,26 @@ sound and film; the rest is saved.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 
-from litestar import Request, Response, Router, delete, get, patch, post, route
+from litestar import Request, Response, Router, delete, patch, post, route
+from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import HTTPException
-from litestar.response import Stream
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from hubbub.blobs.store import blob_name, look_name
 from hubbub.domain.models import Attachment
-from hubbub.errors import BadRequest, NotFound, Unavailable
-from hubbub.http import api, errors, tus
+from hubbub.errors import BadRequest, HubbubError, NotFound, Unavailable
+from hubbub.http import api, downloads, errors, tus
 from hubbub.http.api import AnyRequest, Door
 from hubbub.pictures.studio import RESULT_TYPE
 from hubbub.services import uploads
 from hubbub.services.context import Context
-from hubbub.services.intake import ALGORITHMS, ChecksumMismatch
+from hubbub.services.files import check_access
+from hubbub.services.intake import ALGORITHMS, Checksum, ChecksumMismatch
 from hubbub.storage import files
 from hubbub.storage.uploads import Upload
 from hubbub.wire import ranges
@@ -60,12 +63,14 @@ def router(door: Door, largest: int) -> Router:
             route("/{file:str}", http_method="OPTIONS", status_code=200)(_detached(routes.options_of_one)),
             post("/", status_code=201, request_max_body_size=None)(_detached(routes.create)),
             patch("/{file:str}", status_code=200, request_max_body_size=None)(_detached(routes.append)),
+            post("/{file:str}", status_code=200, request_max_body_size=None)(_detached(routes.override)),
             delete("/{file:str}", status_code=200)(_detached(routes.abandon)),
             route("/{file:str}", http_method=["GET", "HEAD"])(_detached(routes.read)),
-            get("/{file:str}/thumbnail")(_detached(routes.thumbnail)),
-            get("/{file:str}/view")(_detached(routes.view)),
+            route("/{file:str}/thumbnail", http_method=["GET", "HEAD"])(_detached(routes.thumbnail)),
+            route("/{file:str}/view", http_method=["GET", "HEAD"])(_detached(routes.view)),
         ],
         exception_handlers={ChecksumMismatch: _mismatch},
+        middleware=[_naming_the_version],
     )
 
 
@@ -100,11 +105,30 @@ class _Routes:
             raise BadRequest("Upload-Defer-Length: say how long it is")
         size = tus.read_count(request.headers.get("upload-length"), "Upload-Length")
         said = tus.read_metadata(request.headers.get("upload-metadata"))
+        checksum = tus.read_checksum(request.headers.get("upload-checksum"))
         upload = await uploads.begin(ctx, said.filename or "file", said.filetype, size)
         if request.content_type[0] == tus.OFFSETS and size:
-            checksum = tus.read_checksum(request.headers.get("upload-checksum"))
-            upload = await uploads.receive(ctx, upload.id, 0, _pieces(request), checksum)
+            upload = await self._receive_first(ctx, upload, request, checksum)
         return self._told(upload, 201, {"Location": f"{PATH}/{upload.id}"})
+
+    @staticmethod
+    async def _receive_first(
+        ctx: Context, upload: Upload, request: AnyRequest, checksum: Checksum | None
+    ) -> Upload:
+        try:
+            return await uploads.receive(ctx, upload.id, 0, _pieces(request), checksum)
+        except HubbubError:  # who has not been told where it is cannot go on with it
+            with contextlib.suppress(NotFound):
+                await uploads.abandon(ctx, upload.id)
+            raise
+
+    async def override(self, request: AnyRequest, file: str) -> Response[Any]:
+        """Do what a client asks for that can only POST."""
+        method = request.headers.get("x-http-method-override", "").upper()
+        asked = {"PATCH": self.append, "DELETE": self.abandon, "HEAD": self.look}.get(method)
+        if asked is None:
+            return errors.answer(BadRequest("X-HTTP-Method-Override: must be PATCH, DELETE or HEAD"), 405)
+        return await asked(request, file)
 
     async def read(self, request: AnyRequest, file: str) -> Response[Any]:
         uploading = request.method == "HEAD" and "tus-resumable" in request.headers
@@ -115,7 +139,8 @@ class _Routes:
         if isinstance(ctx, Response):
             return ctx
         upload = await uploads.get(ctx, file)
-        return self._told(upload, 200, {"Upload-Length": str(upload.size)})
+        said = tus.write_metadata(upload.name, upload.media_type)
+        return self._told(upload, 200, {"Upload-Length": str(upload.size), "Upload-Metadata": said})
 
     async def append(self, request: AnyRequest, file: str) -> Response[bytes]:
         ctx = await self._uploader(request)
@@ -157,13 +182,13 @@ class _Routes:
     # Downloads
 
     async def download(self, request: AnyRequest, file: str) -> Response[Any]:
-        known, sha256 = await self._access(request, file)
+        ctx, known, sha256 = await self._access(request, file)
         inline = known.type in SHOWN
         headers = {
             "Content-Type": known.type if inline else "application/octet-stream",
             "Content-Disposition": ranges.disposition("inline" if inline else "attachment", known.name),
         }
-        return self._send(request, blob_name(sha256), known.size, f'"{sha256}"', headers)
+        return await self._send(ctx, request, file, blob_name(sha256), f'"{sha256}"', headers)
 
     async def thumbnail(self, request: AnyRequest, file: str) -> Response[Any]:
         return await self._look(request, file, "thumbnail")
@@ -172,52 +197,30 @@ class _Routes:
         return await self._look(request, file, "view")
 
     async def _look(self, request: AnyRequest, file: str, which: str) -> Response[Any]:
-        known, sha256 = await self._access(request, file)
+        ctx, known, sha256 = await self._access(request, file)
         if known.width is None:
             raise NotFound(f"{which}: this file is no picture")
-        name = look_name(sha256, which)
-        size = await self._door.desk.services.cabinet.store.size(name)
         headers = {"Content-Type": RESULT_TYPE, "Content-Disposition": "inline"}
-        return self._send(request, name, size, f'"{sha256}.{which}"', headers)
+        return await self._send(ctx, request, file, look_name(sha256, which), f'"{sha256}.{which}"', headers)
 
-    async def _access(self, request: AnyRequest, file: str) -> tuple[Attachment, str]:
+    async def _access(self, request: AnyRequest, file: str) -> tuple[Context, Attachment, str]:
         ctx = await self._context(request)
         if len(file) > 22:
             raise files.no_such()
-        return await ctx.read(files.access, file, ctx.me)
+        return ctx, *await ctx.read(files.access, file, ctx.me)
 
     async def _context(self, request: AnyRequest) -> Context:
         caller = await api.caller_of(request, self._door.desk, self._door.used_tokens)
         caller.user  # noqa: B018  (raises for those who are nobody)
         return Context(self._door.desk.services, caller)
 
-    def _send(
-        self, request: AnyRequest, name: str, size: int, tag: str, headers: dict[str, str]
+    async def _send(
+        self, ctx: Context, request: AnyRequest, file: str, name: str, tag: str, headers: dict[str, str]
     ) -> Response[Any]:
-        return send(self._door.desk.services.cabinet.store, request, name, size, tag, {**_SAFE, **headers})
-
-
-def send(
-    store: Any, request: AnyRequest, name: str, size: int, tag: str, headers: dict[str, str]
-) -> Response[Any]:
-    """Answer with an object of the store, or a range of it, or that the client has it already."""
-    headers = {**headers, "ETag": tag, "Accept-Ranges": "bytes"}
-    if ranges.matches(request.headers.get("if-none-match"), tag):
-        return Response(b"", status_code=304, headers=headers)
-    try:
-        part = ranges.wanted(request.headers.get("range"), request.headers.get("if-range"), tag, size)
-    except ValueError:
-        refusal = errors.answer(BadRequest(f"Range: the file has {size} bytes"), 416)
-        refusal.headers["Content-Range"] = f"bytes */{size}"
-        return refusal
-    start, end = part or (0, size)
-    headers["Content-Length"] = str(end - start)
-    if part is not None:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    status = 200 if part is None else 206
-    if request.method == "HEAD" or start == end:
-        return Response(b"", status_code=status, headers=headers)
-    return Stream(store.read(name, start, end), status_code=status, headers=headers)
+        store = ctx.services.cabinet.store
+        size = await store.size(name)  # also to say no while it can still be said
+        headers = {**_SAFE, **headers}
+        return downloads.send(store, request, name, size, tag, headers, lambda: check_access(ctx, file))
 
 
 async def _pieces(request: AnyRequest) -> AsyncIterator[bytes]:
@@ -227,6 +230,22 @@ async def _pieces(request: AnyRequest) -> AsyncIterator[bytes]:
             yield piece
     except HTTPException as gone:
         raise Unavailable("body: it broke off") from gone
+
+
+def _naming_the_version(app: ASGIApp) -> ASGIApp:
+    """Return the routes, of which every answer to a client of tus names its version, a refusal too."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                headers.setdefault("Tus-Resumable", tus.VERSION)
+            await send(message)
+
+        spoken = any(name == b"tus-resumable" for name, _ in scope["headers"])
+        await app(scope, receive, named if spoken else send)
+
+    return serve
 
 
 def _mismatch(_: Request[Any, Any, Any], error: ChecksumMismatch) -> Response[bytes]:

@@ -25,6 +25,7 @@ REQUEST_HEADERS: Final = (
     "upload-length",
     "upload-metadata",
     "upload-offset",
+    "x-http-method-override",
 )
 ANSWER_HEADERS: Final = (
     "Location",
@@ -35,6 +36,7 @@ ANSWER_HEADERS: Final = (
     "Tus-Version",
     "Upload-Expires",
     "Upload-Length",
+    "Upload-Metadata",
     "Upload-Offset",
 )
 OFFSETS: Final = "application/offset+octet-stream"
@@ -60,6 +62,12 @@ def read_metadata(header: str | None) -> Metadata:
             raise BadRequest(f"Upload-Metadata: {key[:40]!r} is not base64 of UTF-8") from None
     name = known.get("filename") or known.get("name") or ""
     return Metadata(name, known.get("filetype") or known.get("type") or "")
+
+
+def write_metadata(name: str, media_type: str) -> str:
+    """Return the ``Upload-Metadata`` of what is kept of it."""
+    said = {"filename": name, "filetype": media_type}
+    return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items())
 
 
 def read_count(header: str | None, name: str) -> int:

@@ -15,14 +15,15 @@ import secrets
 from typing import Annotated, Final
 
 from msgspec import Meta
+from sqlalchemy import Connection
 
 from hubbub.blobs.store import blob_name
 from hubbub.domain import text as texts
 from hubbub.domain.ids import FileId
 from hubbub.domain.models import Attachment
-from hubbub.errors import BadRequest, NotFound, TooLarge
-from hubbub.services.context import Context
-from hubbub.storage import contents, files, uploads
+from hubbub.errors import BadRequest, NotFound, TooLarge, Unauthenticated
+from hubbub.services.context import Caller, Context
+from hubbub.storage import contents, files, tokens, uploads
 from hubbub.storage.transaction import Transaction
 from hubbub.storage.uploads import Offer, Range
 from hubbub.wire.operation import Answer, Operation
@@ -34,7 +35,6 @@ RANGE_BYTES: Final = 16 * 1024
 CHALLENGE_MS: Final = 5 * 60 * 1000
 MOST_CHALLENGES: Final = 100
 _MEDIA_TYPE = r"^[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}$"
-MediaType = Annotated[str, Meta(pattern=_MEDIA_TYPE, max_length=MAX_MEDIA_TYPE)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256 in lower-case hex.")]
 UNKNOWN_TYPE: Final = "application/octet-stream"
 
@@ -45,7 +45,7 @@ class Offered(Operation, frozen=True, kw_only=True, tag="file.offer"):
     sha256: Sha256
     size: Annotated[int, Meta(ge=0, le=2**53 - 1)]
     name: str
-    type: MediaType = UNKNOWN_TYPE
+    type: Annotated[str, Meta(max_length=MAX_MEDIA_TYPE)] = UNKNOWN_TYPE
 
 
 class Challenge(Answer, frozen=True):
@@ -94,7 +94,8 @@ async def offer(ctx: Context, op: Offered) -> Challenge:
     """Choose what is to be shown of a content. It is the same whether it is known or not."""
     me, name = ctx.me, check_name(op.name)
     check_size(ctx, op.size)
-    made = Offer(op.sha256, op.size, name, op.type, secrets.token_hex(16), choose_ranges(op.size))
+    media_type = check_media_type(op.type)
+    made = Offer(op.sha256, op.size, name, media_type, secrets.token_hex(16), choose_ranges(op.size))
     challenge = files.new_id()
     until = ctx.services.clock() + CHALLENGE_MS
     await ctx.log.transact(lambda tx: uploads.challenge(tx, challenge, me, made, until, MOST_CHALLENGES))
@@ -124,6 +125,17 @@ async def claim(ctx: Context, op: Claim) -> Found:
 async def get(ctx: Context, op: Get) -> Found:
     """Get a file. Raises NotFound."""
     return Found((await ctx.read(files.access, op.file, ctx.me))[0])
+
+
+async def check_access(ctx: Context, file: str) -> None:
+    """Raise NotFound if the caller may read a file no longer, Unauthenticated if their login has ended."""
+    await ctx.read(_check_access, file, ctx.caller, ctx.services.clock())
+
+
+def _check_access(connection: Connection, file: str, caller: Caller, now: int) -> None:
+    files.access(connection, file, caller.user.id)
+    if caller.login is not None and not tokens.still_alive(connection, {caller.login}, now):
+        raise Unauthenticated("token: ended")
 
 
 async def get_usage(ctx: Context, _: GetUsage) -> Usage:
@@ -170,8 +182,9 @@ async def _is_shown(ctx: Context, made: Offer, proof: str) -> bool:
 
 def check_media_type(media_type: str) -> str:
     """Return a media type as it may stand in a header; none given is the unknown one. Raises BadRequest."""
+    media_type = media_type.partition(";")[0].strip()  # what a browser has recorded names its codecs, too
     if not media_type:
         return UNKNOWN_TYPE
     if len(media_type) > MAX_MEDIA_TYPE or not re.fullmatch(_MEDIA_TYPE, media_type):
-        raise BadRequest("filetype: must be a media type such as image/png")
+        raise BadRequest("type: must be a media type such as image/png")
     return media_type.lower()

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,15})-(?P<last>[0-9]{0,15})")
+_RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,15})-(?P<last>[0-9]{0,15})", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9 ()._~+-]*")
 
 
-def matches(header: str | None, tag: str) -> bool:
-    """Say whether an ``If-None-Match`` names an entity tag, compared weakly."""
+def matches(header: str | None, tag: str, *, weakly: bool = True) -> bool:
+    """Say whether an ``If-None-Match`` (weakly) or an ``If-Match`` names an entity tag."""
     if header is None:
         return False
-    return header.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in header.split(","))
+    named = [each.strip() for each in header.split(",")]
+    return header.strip() == "*" or tag in ([each.removeprefix("W/") for each in named] if weakly else named)
 
 
 def wanted(header: str | None, if_range: str | None, tag: str, size: int) -> tuple[int, int] | None:
