@@ -29,7 +29,7 @@ from hubbub.domain.policy import Right, check_may
 from hubbub.domain.times import rfc3339
 from hubbub.errors import BadRequest, Conflict, TooLarge
 from hubbub.services.context import Context, Services
-from hubbub.storage import calls, members, signals
+from hubbub.storage import calls, members, parts, signals
 from hubbub.storage.calls import Running
 from hubbub.storage.transaction import Transaction
 from hubbub.wire.operation import Answer, Nothing, Operation
@@ -235,7 +235,7 @@ def _get(connection: Connection, op: Get, me: int) -> Seen:
     seen = calls.describe(connection, call, me)
     if op.after is UNSET:
         return Seen(seen, [], lost=False)
-    calls.access_part(connection, call, me)
+    parts.access(connection, call.id, me)
     kept, last = signals.after(connection, op.call, me, op.after)
     first = kept[0].number if kept else last + 1
     return Seen(seen, kept, lost=first != op.after + 1)

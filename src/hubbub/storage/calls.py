@@ -1,4 +1,4 @@
-"""Running calls: who is in them, and how they end in the log.
+"""Running calls: how they begin, what people and time do to them, and how they end in the log.
 
 What is said about a call goes to its conversation in commit order like everything else, so nobody hears
 of it after they were taken out. A call that ends leaves one entry in the log, and no row.
@@ -6,15 +6,13 @@ of it after they were taken out. A call that ends leaves one entry in the log, a
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from hubbub.domain.calls import (
-    MOST_CALLS_OF_ONE,
-    MOST_NAMED,
     MOST_PEOPLE,
     Call,
     Media,
@@ -26,14 +24,13 @@ from hubbub.domain.calls import (
 from hubbub.domain.events import CallAccepted, CallDeclined, CallEnded, CallLeft, CallStarted
 from hubbub.domain.ids import SYSTEM
 from hubbub.domain.times import rfc3339
-from hubbub.errors import Conflict, Forbidden, NotFound
+from hubbub.errors import Conflict, NotFound
+from hubbub.storage import parts
 from hubbub.storage import tables as t
+from hubbub.storage.parts import InCall
 from hubbub.storage.transaction import Transaction
 
-SEEN_EVERY_MS: Final = 10_000
-"""How exactly it is known when somebody was last there, should the server die."""
-
-_C, _P, _S = t.calls.c, t.call_members.c, t.call_signals.c
+_C = t.calls.c
 
 
 class Running(Struct, frozen=True):
@@ -46,20 +43,6 @@ class Running(Struct, frozen=True):
     started_at: int
     rings_until: int
     answered_at: int | None
-
-
-class InCall(Struct, frozen=True):
-    """Someone's part in a running call: its row."""
-
-    call: int
-    user: int
-    part: Part
-    device: str | None
-    joined_at: int | None
-    seen_at: int
-    away_until: int | None
-    signals: int
-    told: int
 
 
 class Roll(Struct, frozen=True):
@@ -85,22 +68,6 @@ def access(connection: Connection, call: int, user: int, *, to_change: bool = Fa
     return _running(row)
 
 
-def access_part(connection: Connection, call: Running, user: int) -> InCall:
-    """Load someone's part in a call. Raises Forbidden if they are not in it."""
-    mine = part_of(connection, call.id, user)
-    if mine is None or mine.part is not Part.IN:
-        raise Forbidden("call: you are not in it")
-    return mine
-
-
-def part_of(connection: Connection, call: int, user: int) -> InCall | None:
-    """Return what someone has done about a call, if anything."""
-    row = connection.execute(
-        select(t.call_members).where(_P.call_id == call, _P.user_id == user)
-    ).one_or_none()
-    return None if row is None else _in_call(row)
-
-
 def of_member(connection: Connection, user: int) -> list[Call]:
     """Return the running calls of someone's conversations, the oldest first."""
     rows = connection.execute(
@@ -114,7 +81,7 @@ def of_member(connection: Connection, user: int) -> list[Call]:
 
 def describe(connection: Connection, call: Running, user: int) -> Call:
     """Return a call as a member of its conversation sees it."""
-    mine = part_of(connection, call.id, user)
+    mine = parts.of(connection, call.id, user)
     return Call(
         call.id,
         call.conversation,
@@ -123,7 +90,7 @@ def describe(connection: Connection, call: Running, user: int) -> Call:
         rfc3339(call.started_at),
         rfc3339(call.rings_until),
         None if call.answered_at is None else rfc3339(call.answered_at),
-        tuple(Participant(part.user, part.device) for part in _inside(connection, call.id)),
+        tuple(Participant(part.user, part.device) for part in parts.inside(connection, call.id)),
         None if mine is None else mine.part,
     )
 
@@ -131,7 +98,7 @@ def describe(connection: Connection, call: Running, user: int) -> Call:
 def rolls(connection: Connection) -> list[Roll]:
     """Return every running call."""
     calls = [_running(row) for row in connection.execute(select(t.calls).order_by(_C.id))]
-    return [Roll(call, _inside(connection, call.id)) for call in calls]
+    return [Roll(call, parts.inside(connection, call.id)) for call in calls]
 
 
 # What people do
@@ -150,7 +117,7 @@ def start(
     ).scalar_one_or_none()
     if running is not None:
         raise Conflict(f"conversation: call {running} is running in it")
-    _check_few(tx.connection, by)
+    parts.check_few(tx.connection, by)
     until = tx.now + ring_ms
     id_ = tx.connection.execute(
         insert(t.calls)
@@ -160,46 +127,44 @@ def start(
         .returning(_C.id)
     ).scalar_one()
     call = Running(id_, conversation, by, media, tx.now, until, None)
-    _put_in(tx, call, by, device)
+    parts.put_in(tx, call.id, by, device)
     tx.spread(CallStarted(id_, conversation, by, media, device, tx.at, rfc3339(until)))
     return call
 
 
 def accept(tx: Transaction, call: Running, user: int, device: str | None) -> Running:
     """Let someone in. The same device again changes nothing. Raises Conflict for another one, and if full."""
-    mine = part_of(tx.connection, call.id, user)
+    mine = parts.of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         if device is not None and device == mine.device:
             return call
         raise Conflict(f"call: you are in it already{f', on {mine.device}' if mine.device else ''}")
-    if len(_inside(tx.connection, call.id)) >= MOST_PEOPLE:
+    if len(parts.inside(tx.connection, call.id)) >= MOST_PEOPLE:
         raise Conflict(f"call: full, {MOST_PEOPLE} people are in it")
-    _check_few(tx.connection, user)
+    parts.check_few(tx.connection, user)
     if call.answered_at is None:
         call = msgspec.structs.replace(call, answered_at=tx.now)
         tx.connection.execute(update(t.calls).where(_C.id == call.id).values(answered_at=tx.now))
-    _put_in(tx, call, user, device)
+    parts.put_in(tx, call.id, user, device)
     tx.spread(CallAccepted(call.id, call.conversation, user, device))
     return call
 
 
 def decline(tx: Transaction, call: Running, user: int) -> None:
     """Let someone say no; the call ends if nobody is left to answer it. Once is enough."""
-    mine = part_of(tx.connection, call.id, user)
+    mine = parts.of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         raise Conflict("call: you are in it")
     if mine is not None:
         return
-    tx.connection.execute(
-        insert(t.call_members).values(call_id=call.id, user_id=user, part=Part.DECLINED, seen_at=tx.now)
-    )
+    parts.decline(tx, call.id, user)
     tx.spread(CallDeclined(call.id, call.conversation, user))
     _settle(tx, call, by=user)
 
 
 def leave(tx: Transaction, call: Running, user: int) -> None:
     """Let someone go. Raises Forbidden if they are not in it."""
-    access_part(tx.connection, call, user)
+    parts.access(tx.connection, call.id, user)
     _take_out(tx, call, user, by=user, at=tx.now)
 
 
@@ -209,14 +174,12 @@ def end_part(tx: Transaction, conversation: int, user: int, *, by: int, members:
     if row is None:
         return
     call = _running(row)
-    mine = part_of(tx.connection, call.id, user)
+    mine = parts.of(tx.connection, call.id, user)
     if mine is not None and mine.part is Part.IN:
         _take_out(tx, call, user, by=by, at=tx.now, members=members)
         return
     if mine is not None and mine.joined_at is None:
-        tx.connection.execute(
-            delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user)
-        )  # who declined and is gone no longer counts among those who could have answered
+        parts.forget(tx, call.id, user)  # who declined and is gone is not one of those who could answer
     _settle(tx, call, by=by, members=members)
 
 
@@ -227,7 +190,7 @@ def is_due(roll: Roll, present: set[int], now: int) -> bool:
     """Say whether ``tend`` would change anything about a call."""
     if roll.call.answered_at is None and roll.call.rings_until <= now:
         return True
-    return any(_is_due(part, part.user in present, now) for part in roll.inside)
+    return any(parts.is_due(part, part.user in present, now) for part in roll.inside)
 
 
 def tend(tx: Transaction, present: set[int], gone_at: dict[int, int], away_ms: int) -> None:
@@ -239,13 +202,13 @@ def tend(tx: Transaction, present: set[int], gone_at: dict[int, int], away_ms: i
     for roll in rolls(tx.connection):
         expired = []
         for part in roll.inside:
-            if not _is_due(part, part.user in present, tx.now):
+            if not parts.is_due(part, part.user in present, tx.now):
                 continue
             if part.user in present:
-                _note(tx, part, seen_at=tx.now, away_until=None, told=part.signals)
+                parts.note(tx, part, seen_at=tx.now, away_until=None, told=part.signals)
             elif part.away_until is None:
                 seen_at = gone_at.get(part.user, part.seen_at)
-                _note(tx, part, seen_at=seen_at, away_until=tx.now + away_ms)
+                parts.note(tx, part, seen_at=seen_at, away_until=tx.now + away_ms)
             else:
                 expired.append(part)
         _expire(tx, roll.call, sorted(expired, key=lambda part: part.seen_at))
@@ -259,19 +222,6 @@ def _expire(tx: Transaction, call: Running, expired: list[InCall]) -> None:
         _end(tx, call, Outcome.MISSED, by=SYSTEM, at=tx.now)
 
 
-def _is_due(part: InCall, present: bool, now: int) -> bool:
-    if present:
-        late = part.seen_at <= now - SEEN_EVERY_MS
-        return part.away_until is not None or part.told < part.signals or late
-    return part.away_until is None or part.away_until <= now
-
-
-def _note(tx: Transaction, part: InCall, **values: Any) -> None:
-    tx.connection.execute(
-        update(t.call_members).where(_P.call_id == part.call, _P.user_id == part.user).values(**values)
-    )
-
-
 # How a call ends
 
 
@@ -279,12 +229,7 @@ def _take_out(
     tx: Transaction, call: Running, user: int, *, by: int, at: int, members: int | None = None
 ) -> bool:
     """Take someone out of a call; say whether it goes on without them."""
-    tx.connection.execute(
-        update(t.call_members)
-        .where(_P.call_id == call.id, _P.user_id == user)
-        .values(part=Part.LEFT, seen_at=at, away_until=None)
-    )
-    tx.connection.execute(delete(t.call_signals).where(_S.call_id == call.id, _S.user_id == user))
+    parts.leave(tx, call.id, user, at)
     tx.spread(CallLeft(call.id, call.conversation, user))
     return _settle(tx, call, by=by, members=members, at=at)
 
@@ -293,13 +238,13 @@ def _settle(
     tx: Transaction, call: Running, *, by: int, members: int | None = None, at: int | None = None
 ) -> bool:
     """End a call that has come to something; say whether it goes on."""
-    inside = _inside(tx.connection, call.id)
+    inside = parts.inside(tx.connection, call.id)
     members = _size(tx.connection, call.conversation) if members is None else members
     outcome = verdict(
         answered=call.answered_at is not None,
         inside=len(inside),
         starter_in=any(part.user == call.started_by for part in inside),
-        may_answer=max(0, members - 1 - _declined(tx.connection, call.id)),
+        may_answer=max(0, members - 1 - parts.count_declined(tx.connection, call.id)),
         late=False,
     )
     if outcome is None:
@@ -320,74 +265,19 @@ def _end(tx: Transaction, call: Running, outcome: Outcome, *, by: int, at: int) 
             "media": call.media,
             "outcome": outcome,
             "seconds": 0 if answered is None else max(0, round((at - answered) / 1_000)),
-            "users": _who_took_part(tx.connection, call.id),
+            "users": parts.who_took_part(tx.connection, call.id),
         },
     )
-    tx.connection.execute(delete(t.call_signals).where(_S.call_id == call.id))
-    tx.connection.execute(delete(t.call_members).where(_P.call_id == call.id))
+    parts.forget_all(tx, call.id)
     tx.connection.execute(delete(t.calls).where(_C.id == call.id))
 
 
 # Rows
 
 
-def _put_in(tx: Transaction, call: Running, user: int, device: str | None) -> None:
-    """Give someone their part, whatever they did about the call before; their signals are counted on."""
-    before = part_of(tx.connection, call.id, user)
-    signals = 0 if before is None else before.signals
-    tx.connection.execute(delete(t.call_members).where(_P.call_id == call.id, _P.user_id == user))
-    tx.connection.execute(
-        insert(t.call_members).values(
-            call_id=call.id,
-            user_id=user,
-            part=Part.IN,
-            device=device,
-            joined_at=tx.now,
-            seen_at=tx.now,
-            signals=signals,
-            told=signals,
-        )
-    )
-
-
-def _check_few(connection: Connection, user: int) -> None:
-    query = select(func.count()).where(_P.user_id == user, _P.part == Part.IN)
-    if connection.execute(query).scalar_one() >= MOST_CALLS_OF_ONE:
-        raise Conflict(f"call: you are in {MOST_CALLS_OF_ONE} already")
-
-
 def _size(connection: Connection, conversation: int) -> int:
     query = select(t.conversations.c.size).where(t.conversations.c.id == conversation)
     return int(connection.execute(query).scalar_one())
-
-
-def _inside(connection: Connection, call: int) -> list[InCall]:
-    query = select(t.call_members).where(_P.call_id == call, _P.part == Part.IN).order_by(_P.user_id)
-    return [_in_call(row) for row in connection.execute(query)]
-
-
-def _declined(connection: Connection, call: int) -> int:
-    query = select(func.count()).where(_P.call_id == call, _P.part == Part.DECLINED)
-    return int(connection.execute(query).scalar_one())
-
-
-def _who_took_part(connection: Connection, call: int) -> tuple[int, ...]:
-    query = select(_P.user_id).where(_P.call_id == call, _P.joined_at.is_not(None)).order_by(_P.user_id)
-    return tuple(connection.scalars(query.limit(MOST_NAMED)))
-
-
-def _in_call(row: Row[Any]) -> InCall:
-    return InCall(
-        row.call_id,
-        row.user_id,
-        Part(row.part),
-        row.device,
-        row.joined_at,
-        row.seen_at,
-        row.away_until,
-        row.signals,
-        row.told,
-    )
 
 
 def _running(row: Row[Any]) -> Running:

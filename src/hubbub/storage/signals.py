@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from hubbub.domain.calls import MOST_KEPT, MOST_KEPT_BYTES, Part, Signalled
 from hubbub.domain.events import CallSignal
 from hubbub.errors import NotFound
-from hubbub.storage import bulk, calls
+from hubbub.storage import bulk, parts
 from hubbub.storage import tables as t
 from hubbub.storage.calls import Running
 from hubbub.storage.transaction import Transaction
@@ -26,8 +26,8 @@ def relay(tx: Transaction, call: Running, sender: int, to: int, content: bytes, 
     ``present`` says whether the other has a connection now. Raises Forbidden or NotFound if either is
     not in the call.
     """
-    mine = calls.access_part(tx.connection, call, sender)
-    other = calls.part_of(tx.connection, call.id, to)
+    mine = parts.access(tx.connection, call.id, sender)
+    other = parts.of(tx.connection, call.id, to)
     if other is None or other.part is not Part.IN:
         raise NotFound(f"to: {to} is not in the call")
     number = other.signals + 1
@@ -59,7 +59,7 @@ def after(connection: Connection, call: int, user: int, number: int) -> tuple[li
         .order_by(_S.number)
     )
     kept = [Signalled(row.number, row.sender_id, row.device, msgspec.json.decode(row.signal)) for row in rows]
-    mine = calls.part_of(connection, call, user)
+    mine = parts.of(connection, call, user)
     return kept, 0 if mine is None else mine.signals
 
 
