@@ -15,13 +15,14 @@ from sqlalchemy import Connection, func, select
 from hubbub.config import ServeSettings
 from hubbub.domain.times import now_ms
 from hubbub.errors import BadRequest, Conflict
+from hubbub.importing import groups, people, pictures, receipts
 from hubbub.importing import mapping as mappings
-from hubbub.importing import people, pictures, receipts
 from hubbub.importing.mapping import Mapping, Place
-from hubbub.importing.messages import Messages, all_said, find_in_mysql
+from hubbub.importing.messages import Messages
 from hubbub.importing.original import Original, Snapshot
 from hubbub.importing.people import Target
 from hubbub.importing.report import Report
+from hubbub.importing.said import all_said, find_in_mysql
 from hubbub.importing.undelivered import Keys, Scratch, connect
 from hubbub.storage import schema
 from hubbub.storage import tables as t
@@ -134,8 +135,8 @@ def _take(run: _Run, connection: Connection) -> Mapping:
         target = Target(connection, sources.name, now_ms(), report, people.load_ids(connection, sources.name))
         people.take_users(target, one, mapping)
         people.take_contacts(target, one, mapping)
-        fresh = people.take_groups(target, one, mapping)
-        people.take_members(target, one, mapping, fresh)
+        fresh = groups.take_groups(target, one, mapping)
+        groups.take_members(target, one, mapping, fresh)
         messages = Messages(target, run.album, lambda done: _progress(done, run.tell))
         messages.take(all_said(one, other, mapping, scratch))
         messages.show(people.peers(target, scratch.listed()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
 from typing import Final
 
 import msgspec
@@ -13,13 +12,11 @@ from sqlalchemy import bindparam, func, select, update
 from hubbub.classic import content
 from hubbub.classic.letters import PROTOCOL
 from hubbub.domain.models import Attachment, Kind, Origin, Role
-from hubbub.importing.mapping import DirectMessages, GroupMessages, Mapping
 from hubbub.importing.names import parts
-from hubbub.importing.original import AT_ONCE, Said, Snapshot, line, moment, runs, whole
+from hubbub.importing.original import AT_ONCE, Said, runs
 from hubbub.importing.people import MEMBER_COLUMNS, Target
 from hubbub.importing.pictures import Album
 from hubbub.importing.report import Count
-from hubbub.importing.undelivered import Scratch
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
 
@@ -264,38 +261,3 @@ def client_id(target: Target, said: Said) -> str:
     """Return the key under which a message is taken once, however often."""
     kind = "r" if said.key else "b" if said.group else "p"
     return f"import:{target.source}:{kind}{said.key or said.id}"
-
-
-def all_said(direct: Snapshot, group: Snapshot, mapping: Mapping, scratch: Scratch) -> Iterator[Said]:
-    """Give the messages of both tables, and those that only Redis has, in the order of their time and id."""
-    return merge(
-        _direct(direct, mapping.direct_messages),
-        _group(group, mapping.group_messages),
-        scratch.only_here(),
-        key=lambda said: said.order,
-    )
-
-
-def _direct(snapshot: Snapshot, place: DirectMessages) -> Iterator[Said]:
-    fields = ("id", "sender", "receiver", "text", "sent_at")
-    for number, sender, receiver, text, at in snapshot.rows(place, fields, ("sent_at", "id")):
-        yield Said(False, whole(number) or 0, whole(sender), whole(receiver), line(text), moment(at))
-
-
-def _group(snapshot: Snapshot, place: GroupMessages) -> Iterator[Said]:
-    fields = ("id", "sender", "group", "text", "sent_at", "mentioned")
-    for number, sender, group, text, at, mentioned in snapshot.rows(place, fields, ("sent_at", "id")):
-        who = (whole(number) or 0, whole(sender), whole(group))
-        yield Said(True, *who, line(text), moment(at), whole(mentioned))
-
-
-def find_in_mysql(snapshot: Snapshot, mapping: Mapping, scratch: Scratch) -> None:
-    """Note which messages of Redis are in MySQL too: those of the same id, sender and place."""
-    for group, place, field in (
-        (False, mapping.direct_messages, "receiver"),
-        (True, mapping.group_messages, "group"),
-    ):
-        for run in scratch.numbered(group=group):
-            rows = snapshot.those(place, ("id", "sender", field), [said.id for said in run])
-            there = {tuple(map(whole, row)) for row in rows}
-            scratch.mark_in_mysql([said.key for said in run if (said.id, said.sender, said.place) in there])

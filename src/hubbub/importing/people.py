@@ -1,4 +1,4 @@
-"""People, whom they have at hand, their groups, and who is in them."""
+"""People, and whom they have at hand; and where all of it is taken to."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from hubbub.domain.ids import LOBBY, MAX_ID
-from hubbub.domain.models import Kind, Role, UserKind
+from hubbub.domain.models import Role, UserKind
 from hubbub.domain.text import name_key
 from hubbub.errors import BadRequest
 from hubbub.importing.mapping import Mapping
-from hubbub.importing.names import Names, title
+from hubbub.importing.names import Names
 from hubbub.importing.original import AT_ONCE, Snapshot, line, runs, whole
 from hubbub.importing.report import Count, Report
 from hubbub.services.users import check_avatar
@@ -69,7 +69,7 @@ def _fact(source: str) -> str:
     return f"import:{source}"
 
 
-class _Free:
+class Free:
     """Ids: a thing keeps its own where nobody here has it, or else gets one past them all."""
 
     def __init__(self, taken: Iterable[int], past: int) -> None:
@@ -77,6 +77,7 @@ class _Free:
         self._last = max(past if past <= MAX_ID // 2 else 0, 0, *self._taken)
 
     def take(self, wanted: int) -> int:
+        """Return the id that something gets which had another there."""
         if not 1 <= wanted <= MAX_ID // 2 or wanted in self._taken:
             self._last += 1
             wanted = self._last
@@ -87,7 +88,7 @@ class _Free:
 def take_users(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
     """Take the people, in the order of their ids: who comes first keeps the name."""
     count, place = target.report.users, mapping.users
-    free = _Free(target.connection.scalars(select(t.users.c.id)), snapshot.greatest(place, "id"))
+    free = Free(target.connection.scalars(select(t.users.c.id)), snapshot.greatest(place, "id"))
     names = Names(target.connection.scalars(select(t.users.c.name_key)))
     for run in runs(snapshot.rows(place, ("id", "name", "image"), ("id",)), AT_ONCE):
         rows = []
@@ -95,10 +96,10 @@ def take_users(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
             count.source += 1
             number = whole(number)
             if number is None or number in target.ids.people:
-                _pass_over(count, number)
+                pass_over(count, number)
                 continue
             mine = target.ids.people[number] = free.take(number)
-            called, avatar = _name(count, names, number, line(name)), _avatar(count, number, line(image))
+            called, avatar = _name(count, names, number, line(name)), take_avatar(count, number, line(image))
             if mine != number:
                 count.change(f"user {number} is user {mine} here: the id was not free")
             count.taken += 1
@@ -108,7 +109,8 @@ def take_users(target: Target, snapshot: Snapshot, mapping: Mapping) -> None:
         _enter_lobby(target, [row[0] for row in rows])
 
 
-def _pass_over(count: Count, number: int | None) -> None:
+def pass_over(count: Count, number: int | None) -> None:
+    """Count what is here already, or has no id."""
     if number is None:
         count.refuse("its id is none")
     else:
@@ -122,7 +124,8 @@ def _name(count: Count, names: Names, number: int, name: str) -> str:
     return called
 
 
-def _avatar(count: Count, number: int, image: str) -> str | None:
+def take_avatar(count: Count, number: int, image: str) -> str | None:
+    """Return the address of a picture, or None if it is none."""
     try:
         return check_avatar(image or None)
     except BadRequest:
@@ -182,111 +185,6 @@ _CONTACTS = (
     "SELECT c.user_id, c.contact_id FROM (VALUES ",
     ") AS k CROSS JOIN contacts c WHERE c.user_id = k.column1 AND c.contact_id = k.column2",
 )
-MEMBERS = (
-    "SELECT m.conversation_id, m.user_id FROM (VALUES ",
-    ") AS k CROSS JOIN members m WHERE m.conversation_id = k.column1 AND m.user_id = k.column2",
-)
-
-
-def take_groups(target: Target, snapshot: Snapshot, mapping: Mapping) -> list[int]:
-    """Take the groups, which anyone may find and join, as there; return those that are new here."""
-    fresh = []
-    count, place, ids = target.report.groups, mapping.groups, target.ids
-    free = _Free(target.connection.scalars(select(t.conversations.c.id)), snapshot.greatest(place, "id"))
-    for number, name, owner, image in snapshot.rows(place, ("id", "name", "owner", "image"), ("id",)):
-        count.source += 1
-        number = whole(number)
-        if number is None or number in ids.groups:
-            _pass_over(count, number)
-            continue
-        mine = ids.groups[number] = free.take(number)
-        fresh.append(number)
-        if mine != number:
-            count.change(f"group {number} is conversation {mine} here: the id was not free")
-        called = title(line(name), f"group {number}")
-        if called != line(name):
-            count.change(f"group {number}, {line(name)!r}, is called {called!r} here")
-        count.taken += 1
-        target.connection.execute(
-            insert(t.conversations).values(
-                id=mine,
-                kind=Kind.GROUP,
-                public=True,
-                name=called,
-                name_key=name_key(called),
-                topic="",
-                avatar=_avatar(count, number, line(image)),
-                owner_id=ids.people.get(whole(owner) or 0),
-                head=0,
-                created_at=target.now,
-                last_at=target.now,
-                size=0,
-                settings={},
-            )
-        )
-    return fresh
-
-
-def take_members(target: Target, snapshot: Snapshot, mapping: Mapping, fresh: list[int]) -> None:
-    """Take who is in which group. An owner is in the group, and a group that has members has an owner."""
-    count, ids = target.report.members, target.ids
-    found = snapshot.rows(mapping.members, ("group", "user"), ("group", "user"))
-    for run in runs(found, AT_ONCE):
-        pairs: dict[tuple[int, int], None] = {}
-        for group, user in (map(whole, row) for row in run):
-            count.source += 1
-            if group not in ids.groups or user not in ids.people:
-                reason = (
-                    "of a user who is not there" if group in ids.groups else "of a group that is not there"
-                )
-                count.refuse(reason, f"user {user} in group {group}")
-            elif (pair := (ids.groups[group], ids.people[user])) in pairs:
-                count.already += 1
-            else:
-                pairs[pair] = None
-        there = set(bulk.select(target.connection, *MEMBERS, list(pairs)))
-        count.already += len(there)
-        count.taken += len(pairs) - len(there)
-        _join(target, (pair for pair in pairs if pair not in there))
-    _see_to_owners(target, fresh)
-
-
-def _join(target: Target, pairs: Iterable[tuple[int, int]]) -> None:
-    """Put people into groups; what is there already they have not missed."""
-    wanted = list(pairs)
-    c = t.conversations.c
-    heads = {
-        row.id: row.head
-        for row in target.connection.execute(select(c.id, c.head).where(c.id.in_({g for g, _ in wanted})))
-    }
-    member = Role.MEMBER.value
-    insert_members(target, [(g, user, member, 0, target.now, heads[g]) for g, user in wanted])
-
-
-def _see_to_owners(target: Target, fresh: list[int]) -> None:
-    """Make the owner of each new group a member with that role, or the first member the owner."""
-    m, count = t.members.c, target.report.groups
-    for number in fresh:
-        group = target.ids.groups[number]
-        owner = target.connection.execute(
-            select(t.conversations.c.owner_id).where(t.conversations.c.id == group)
-        ).scalar_one()
-        if owner is None:
-            owner = target.connection.execute(
-                select(func.min(m.user_id)).where(m.conversation_id == group)
-            ).scalar_one()
-            if owner is None:
-                continue
-            count.change(f"group {number} has no owner there, user {owner} owns it here")
-            target.connection.execute(
-                update(t.conversations).where(t.conversations.c.id == group).values(owner_id=owner)
-            )
-        elif not set(bulk.select(target.connection, *MEMBERS, [(group, owner)])):
-            count.change(f"group {number} has its owner, user {owner}, as a member here")
-            _join(target, [(group, owner)])
-        target.connection.execute(
-            update(t.members).where(m.conversation_id == group, m.user_id == owner).values(role=Role.OWNER)
-        )
 
 
 def peers(

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects import sqlite
 
+from hubbub.importing.groups import MEMBERS
 from hubbub.importing.messages import Messages, client_id
 from hubbub.importing.original import AT_ONCE, Said, runs
-from hubbub.importing.people import MEMBERS, Target
+from hubbub.importing.people import Target
 from hubbub.importing.undelivered import Scratch
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
