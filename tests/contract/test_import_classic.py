@@ -234,6 +234,21 @@ def test_twice_is_once(original: Original, data: Path) -> None:
 
 
 @pytest.mark.anyio
+async def test_a_second_run_brings_nobody_back_into_a_group(original: Original, data: Path) -> None:
+    """R9: who was removed here stays out, though the original still has them in it."""
+    take(original, data)
+    with running(data) as server:
+        ada = await enter(server, "ada")
+        await ada.ask("member.remove", conversation=FAMILY, user=GRACE)
+    assert take(original, data)["members of groups"] == (3, 0, 2, 1, 0)
+    with running(data) as server:
+        ada, grace = await enter(server, "ada"), await enter(server, "grace")
+        assert FAMILY not in await summaries(grace)
+        members = (await ada.ask("member.list", conversation=FAMILY))["members"]
+        assert [each["user"]["id"] for each in members] == [ADA, LINUS]
+
+
+@pytest.mark.anyio
 async def test_names_that_cannot_stay_are_changed_and_said(original: Original, data: Path) -> None:
     """Case and spaces make no other name; nothing, controls, @ and what is kept for others make none."""
     names = [

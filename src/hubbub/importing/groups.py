@@ -15,6 +15,7 @@ from hubbub.importing.people import Free, Target, insert_members, pass_over, tak
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
 
+_ENDS = ("member.left", "member.removed")
 MEMBERS = (
     "SELECT m.conversation_id, m.user_id FROM (VALUES ",
     ") AS k CROSS JOIN members m WHERE m.conversation_id = k.column1 AND m.user_id = k.column2",
@@ -79,9 +80,19 @@ def take_members(target: Target, snapshot: Snapshot, mapping: Mapping, fresh: li
                 pairs[pair] = None
         there = set(bulk.select(target.connection, *MEMBERS, list(pairs)))
         count.already += len(there)
-        count.taken += len(pairs) - len(there)
-        _join(target, (pair for pair in pairs if pair not in there))
+        gone = _gone(target, {group for group, _ in pairs}) & (pairs.keys() - there)
+        for conversation, person in sorted(gone):
+            count.refuse("of a user who has left the group here", f"user {person} in group {conversation}")
+        count.taken += len(pairs) - len(there) - len(gone)
+        _join(target, (pair for pair in pairs if pair not in there and pair not in gone))
     _see_to_owners(target, fresh)
+
+
+def _gone(target: Target, groups: set[int]) -> set[tuple[int, int]]:
+    """Return who has left these groups, or was removed, since an earlier run: nobody is brought back."""
+    c = t.changes.c
+    ended = select(c.conversation_id, c.payload).where(c.conversation_id.in_(groups), c.kind.in_(_ENDS))
+    return {(row.conversation_id, row.payload["user"]) for row in target.connection.execute(ended)}
 
 
 def _join(target: Target, pairs: Iterable[tuple[int, int]]) -> None:
