@@ -220,6 +220,19 @@ async def test_a_creation_whose_bytes_are_refused_leaves_nothing(server: Server,
     assert made.status_code == 400, "a checksum that is none is said"
 
 
+async def test_files_are_begun_at_a_rate(server: Server) -> None:
+    """Empty ones cost no quota, and would be rows without end."""
+    (ada,) = await people(server, "ada")
+    headers = {**TUS, "Authorization": f"Bearer {ada.token}"}
+    async with httpx.AsyncClient(base_url=server.http, timeout=30, verify=_NO_TLS) as http:
+        answers = [
+            (await http.post("/api/v1/files", headers={**headers, "Upload-Length": "none"})).status_code
+            for _ in range(600)
+        ]
+    assert set(answers[:100]) == {400}
+    assert 429 in answers[100:]
+
+
 async def test_only_who_may_read_gets_a_file(server: Server) -> None:
     ada, grace, eve = await people(server, "ada", "grace", "eve")
     file = await upload(ada, b"between us")

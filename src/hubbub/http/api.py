@@ -16,7 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
 from hubbub.domain.addresses import household
-from hubbub.domain.limits import TokenBucket
+from hubbub.domain.limits import Rate, TokenBucket
 from hubbub.domain.origins import Origins
 from hubbub.errors import BadRequest, Forbidden, RateLimited, Unauthenticated
 from hubbub.http import cookies
@@ -50,12 +50,12 @@ class Limits:
         self._now = now
         self._buckets: OrderedDict[tuple[object, str], TokenBucket] = OrderedDict()
 
-    def check(self, who: object, row: Row) -> None:
+    def check(self, who: object, name: str, rate: Rate) -> None:
         """Count a request. Raises RateLimited."""
-        key = (who, row.name)
+        key = (who, name)
         bucket = self._buckets.get(key)
         if bucket is None:
-            bucket = self._buckets[key] = TokenBucket(row.rate, self._now)
+            bucket = self._buckets[key] = TokenBucket(rate, self._now)
             if len(self._buckets) > MOST_BUCKETS:
                 self._buckets.popitem(last=False)
         self._buckets.move_to_end(key)
@@ -76,7 +76,8 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
         operation = _decode(decoder, await request.body())
         caller = await caller_of(request, door.desk, door.used_tokens)
         if door.limits is not None:
-            door.limits.check(caller.address if caller.login is None else caller.login.user.id, row)
+            who = caller.address if caller.login is None else caller.login.user.id
+            door.limits.check(who, row.name, row.rate)
         answer = await door.desk.perform(caller, operation)
         return Response(
             msgspec.json.encode(answer),

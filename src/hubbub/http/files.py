@@ -26,6 +26,7 @@ from hubbub.services import uploads
 from hubbub.services.context import Context
 from hubbub.services.files import check_access
 from hubbub.services.intake import ALGORITHMS, Checksum, ChecksumMismatch
+from hubbub.services.operations import SELDOM
 from hubbub.storage import files
 from hubbub.storage.uploads import Upload
 from hubbub.wire import ranges
@@ -101,6 +102,8 @@ class _Routes:
         ctx = await self._uploader(request)
         if isinstance(ctx, Response):
             return ctx
+        if self._door.limits is not None:  # a file may be empty, so the quota alone bounds nothing
+            self._door.limits.check(ctx.me, "file", SELDOM)
         if request.headers.get("upload-defer-length") is not None:
             raise BadRequest("Upload-Defer-Length: say how long it is")
         size = tus.read_count(request.headers.get("upload-length"), "Upload-Length")
