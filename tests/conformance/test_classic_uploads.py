@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.test_uploads import ask, picture, upload
-from tests.support.classic import Answer, call, page
+from tests.support.classic import Answer, Door, call, page
 from tests.support.people import open_socket, people, unique
 from tests.support.server import Server
 
@@ -22,18 +22,18 @@ def md5_of(content: bytes) -> str:
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
-async def send_piece(server: Server, md5: str, name: str, place: object, piece: bytes) -> Answer:
+async def send_piece(server: Door, md5: str, name: str, place: object, piece: bytes) -> Answer:
     """Upload one piece as the page does."""
     fields = {"hash": f"{name}-{place}", "filename": name, "fileHash": md5}
     return await call(server, "POST", "/upload", data=fields, files={"chunk": ("blob", piece)})
 
 
-async def merge(server: Server, md5: str, name: str) -> Answer:
+async def merge(server: Door, md5: str, name: str) -> Answer:
     """Ask for the pieces to be joined."""
     return await call(server, "POST", "/merge", json={"filename": name, "fileHash": md5, "size": 10_485_760})
 
 
-async def put(server: Server, content: bytes, name: str, piece: int = PIECE) -> str:
+async def put(server: Door, content: bytes, name: str, piece: int = PIECE) -> str:
     """Upload a file as the page does and return its MD5."""
     md5 = md5_of(content)
     places = list(range(0, len(content), piece))
