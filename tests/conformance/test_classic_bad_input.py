@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -213,3 +214,27 @@ async def test_a_deep_frame_is_answered(server: Server) -> None:
             await ada.connection.send(b'{"type":"%s","message":' % kind + b"[" * 900 + b"]" * 900 + b"}")
         await ada.until(lambda: sum("code" in frame for frame in ada.frames) == 5)
         await ada.ping()
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<p " + "a" * 60_000 + ">",
+        "<p " + 'a="' * 15_000 + ">",
+        "<p " + " " * 60_000,
+        "<p>a</p>" * 4_000,
+        "&amp;" * 11_000,
+        "<a-image " * 6_000,
+        '<a-image src="' + "/a" * 25_000 + '">',
+        ('<a-image src="' + "/a" * 50 + '">') * 500,
+    ],
+    ids=["attribute", "quotes", "spaces", "paragraphs", "entities", "pictures", "path", "paths"],
+)
+async def test_no_fragment_holds_up_the_server(server: Server, fragment: str) -> None:
+    """One frame of 60 kB whose attribute had no end took the server minutes."""
+    async with page(server, unique("eve")) as eve, page(server, unique("ada")) as ada:
+        await eve.send(fragment, block=1)
+        began = asyncio.get_running_loop().time()
+        await ada.sent("meanwhile", to=1)
+        assert asyncio.get_running_loop().time() - began < 1
+        await eve.ping()

@@ -32,6 +32,9 @@ from hubbub.wire.defects import defect
 
 SAYING: Final = Rate(burst=1_000, per_second=100)
 """Messages of one connection, and frames that are refused."""
+BYTES_OF_ONE: Final = 2_048
+"""A long message counts as several: what costs is its markup."""
+MOST_TAGS: Final = 2_000
 PAGE: Final = 100
 """So many owed messages are read at a time, and the next when the page has taken most of them."""
 MOST_HELD: Final = 2_000
@@ -161,8 +164,8 @@ class ClassicSession(Follower):
                     return
                 work = self._take(frame, size)
             except Exception as error:
-                known = isinstance(error, HubbubError)
-                self._refuse(frame, error if known else defect(error, "a classic frame"))
+                known = error if isinstance(error, HubbubError) else defect(error, "a classic frame")
+                self._refuse(frame, known)
                 self._settle(size)
             self._queue.popleft()
             if work is not None:
@@ -183,7 +186,7 @@ class ClassicSession(Follower):
         elif kind == "CONFIRM":
             self._confirm(letters.place_of(frame))
         else:
-            self._check_may_speak(frame)
+            self._check_may_speak(frame, size)
             return self._say(frame, size)
         self._settle(size)
         return None
@@ -213,6 +216,7 @@ class ClassicSession(Follower):
         if self.user is not None:
             if self.user.id == user:
                 return
+            await self._clerk.open(self.caller, user)  # or it stays who it is
             self._change_hands()
         self.held = []
         try:
@@ -273,13 +277,14 @@ class ClassicSession(Follower):
 
     # Speaking
 
-    def _check_may_speak(self, frame: Frame) -> None:
+    def _check_may_speak(self, frame: Frame, size: int) -> None:
         if self.user is None:
             raise Forbidden("type: say INIT first")
         if frame.get("from_user_id") is not None and letters.number(frame, "from_user_id") != self.user.id:
             raise Forbidden("from_user_id: you are somebody else")
-        if self._bucket is not None and (seconds := self._bucket.take()):
-            raise RateLimited("too many messages", retry_after=round(max(seconds, 0.001), 3))
+        for _ in range(0, size, BYTES_OF_ONE):
+            if self._bucket is not None and (seconds := self._bucket.take()):
+                raise RateLimited("too many messages", retry_after=round(max(seconds, 0.001), 3))
 
     def _say(self, frame: Frame, size: int) -> Coroutine[Any, Any, None] | None:
         if letters.goes_to_lobby(frame):
@@ -289,7 +294,10 @@ class ClassicSession(Follower):
                 self._parlour.tell(letters.harmless(frame))
                 self._settle(size)
                 return None
-        said = content.parse(_text(frame, "message"), host=self._host)
+        fragment = _text(frame, "message")
+        if fragment.count("<") > MOST_TAGS:
+            raise BadRequest(f"message: at most {MOST_TAGS} tags")
+        said = content.parse(fragment, host=self._host)
         if said.pictures:
             return self._say_with_pictures(frame)
         self._append(frame, size, said)
