@@ -53,7 +53,7 @@ class Classic:
     """Somebody at a classic page in a browser of their own."""
 
     def __init__(self, browser: Browser, address: str, name: str) -> None:
-        self.name = unique(name)
+        self.name = name
         self.context = browser.new_context(viewport=SIZE)  # type: ignore[arg-type]
         self.errors: list[str] = []
         self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
@@ -158,7 +158,8 @@ def visit(chromium: Browser, front: str, house: House) -> Iterator[Callable[...,
     """Open the page as somebody: ``visit("ada", piece=1000)``. In the end no script may have failed."""
     people: list[Classic] = []
 
-    def visit(name: str, **settings: Any) -> Classic:
+    def visit(name: str, *, exactly: bool = False, **settings: Any) -> Classic:
+        name = name if exactly else unique(name)
         people.append(Classic(chromium, f"{front}/?{urlencode({**house.doors, **settings})}", name))
         return people[-1]
 
@@ -372,11 +373,11 @@ def test_a_classic_page_and_the_web_page_show_one_conversation(
     visit: Callable[..., Classic], web: Callable[[str], Web], tmp_path: Path
 ) -> None:
     """HUBBUB_PICTURES names a folder for the picture of the two side by side."""
-    ada, grace = visit("ada").enter(), visit("grace").enter()
-    name = unique("The reading room")
+    ada, grace = visit("Ada", exactly=True).enter(), visit("Grace", exactly=True).enter()
+    name = "The reading room"
     ada.create(name)
     grace.add(name)
-    linus = web(unique("linus"))
+    linus = web("Linus")
     linus.find(name)
     ada.say("Has anyone tried the new engine?")
     linus.say("Yes, over lunch.\nIt computes {{6*7}} and keeps quiet about why.")

@@ -55,6 +55,12 @@ async def test_classic_is_off_where_a_name_is_not_enough(data: Path) -> None:
         pass
 
 
+async def test_the_original_ports_need_classic_to_be_on(data: Path) -> None:
+    flags = ("--classic", "off", "--classic-ports")
+    with pytest.raises(AssertionError, match="--classic-ports needs --classic on"), running(data, *flags):
+        pass
+
+
 async def test_classic_can_be_switched_off(data: Path) -> None:
     with running(data, "--classic", "off") as server:
         assert (await call(server, "POST", "/ws/login", json={"name": "ada"})).status == 404

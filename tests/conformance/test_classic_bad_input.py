@@ -133,6 +133,19 @@ async def test_quotes_are_only_characters(server: Server, text: str) -> None:
         assert (await grace.message(text))["message"] == text
 
 
+async def test_a_page_ends_when_its_person_gets_a_password(server: Server) -> None:
+    ada = await register(server, unique("ada"))
+    user = await log_in(server, ada.name)
+    async with page(server, user) as socket:
+        await ada.ask("auth.password", password="correct horse battery")
+        async with asyncio.timeout(5):
+            await socket.connection.wait_closed()
+    assert (await fetch(server, "/ws/conversation", user_id=user["user_id"])).code == 404
+    async with page(server, user, init=False) as socket:
+        await socket.init()
+        assert (await socket.refusal())["code"] == "unauthenticated"
+
+
 async def test_a_page_says_nothing_in_the_name_of_somebody_with_a_password(server: Server) -> None:
     ada = await register(server, unique("ada"), password="correct horse battery")
     asked = {"user_id": ada.id, "contacter_id": 1, "block_id": 1, "block_name": "hers"}

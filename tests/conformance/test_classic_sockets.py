@@ -275,3 +275,12 @@ async def test_a_native_word_in_the_lobby_reaches_the_first_dialect_only(server:
         assert came["user_name"].startswith("linus")
         await grace.ping()
         assert not [frame for frame in grace.shown if text in frame["message"]]
+
+
+async def test_there_is_no_subprotocol_and_no_compression(server: Server) -> None:
+    async with page(server, unique("ada")) as ada:
+        assert ada.connection.request is not None
+        assert "permessage-deflate" in ada.connection.request.headers["Sec-WebSocket-Extensions"]
+        assert ada.connection.response is not None
+        assert "Sec-WebSocket-Extensions" not in ada.connection.response.headers
+        assert "Sec-WebSocket-Protocol" not in ada.connection.response.headers

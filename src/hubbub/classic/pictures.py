@@ -25,7 +25,7 @@ from hubbub.domain.occupancy import Occupancy
 from hubbub.errors import BadRequest, NotFound, RateLimited, TooLarge
 from hubbub.pictures.studio import RESULT_TYPE
 from hubbub.services.context import Services
-from hubbub.services.files import look
+from hubbub.services.files import classic_pieces, look
 from hubbub.storage import classic, files
 from hubbub.storage.files import Content
 from hubbub.storage.transaction import Transaction
@@ -210,7 +210,7 @@ def _sender(request: AnyRequest) -> str:
 
 
 def _name(md5: str, sender: str, place: int) -> str:
-    return f"parts/classic-{md5}-{sender}/{place:020d}"
+    return f"{classic_pieces(md5, sender)}{place:020d}"
 
 
 def _first_missing(places: list[int]) -> int:

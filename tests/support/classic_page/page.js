@@ -78,6 +78,12 @@ async function know(key) {
   talks.set(key, {key, kind, id, name, picture: found?.block_img ?? found?.user_img, unread: 0})
   return talks.get(key)
 }
+const names = new Map()
+async function learn(id) {
+  const {data: [found]} = await get("user", {user_id: id})
+  names.set(id, found?.user_name ?? "?")
+  showLines()
+}
 function showTalks(order = [...talks.keys()]) {
   const sorted = new Map(order.map(key => [key, talks.get(key)]))
   talks.clear()
@@ -117,7 +123,10 @@ async function search(word) {
 }
 async function create(name) {
   const {code, message, data} = await get("block/new", {user_id: user.user_id, block_name: name})
-  if (code === 200) await open(`block ${data.block_id}`)
+  if (code === 200) {
+    $("group").value = ""
+    await open(`block ${data.block_id}`)
+  }
   else $("title").textContent = message
 }
 
@@ -158,6 +167,7 @@ async function take(frame) {
       : `contacter ${mine ? frame.to_user_id : frame.from_user_id}`
     keep(key, {...frame, state: "sent"})
     await know(key)
+    if (!names.has(String(frame.from_user_id))) await learn(String(frame.from_user_id))
     if (key !== talk?.key) talks.get(key).unread++
     showTalks([key, ...[...talks.keys()].filter(each => each !== key)])
   } else if (frame.type === "CONFIRM") {
@@ -184,9 +194,10 @@ function showLines() {
     const mine = String(frame.from_user_id) === String(user.user_id)
     const bubble = element("div", {className: "bubble"})
     compile(bubble, frame.message)
+    const by = talk.kind === "block" && !mine ? names.get(String(frame.from_user_id)) : ""
     const mark = element("span", {className: "mark", textContent: {failed: "!", pending: "…"}[frame.state] ?? ""})
     if (frame.state === "failed") mark.onclick = () => send(frame)
-    return element("li", {className: mine ? "mine" : ""}, bubble, mark)
+    return element("li", {className: mine ? "mine" : ""}, element("div", {}, element("small", {textContent: by ?? ""}), bubble), mark)
   }))
   $("lines").scrollTop = $("lines").scrollHeight
 }
