@@ -111,7 +111,7 @@ async def test_joining_a_group_works_once_and_a_private_one_never(server: Server
     asked = {"user_id": grace["user_id"], "block_id": made.data["block_id"]}
     assert (await fetch(server, "/ws/block/join", **asked)).code == 200
     assert (await fetch(server, "/ws/block/join", **asked)).code == 500
-    linus = await register(server, unique("linus"))
+    linus = await register(server, unique("linus"), password="correct horse battery")
     secret = await linus.ask("conversation.create", kind="group", name=unique("secret"))
     room = secret["conversation"]["id"]
     assert (await fetch(server, "/ws/block/join", **{**asked, "block_id": room})).code == 500
@@ -244,3 +244,22 @@ async def test_ten_first_logins_at_once_make_one_person_and_one_welcome(server: 
         await log_in(server, name)
         await ada.ping()
         assert ada.shown == []
+
+
+async def test_a_private_group_is_found_by_its_number_where_a_page_has_to_show_it(server: Server) -> None:
+    """A page asks after each of its conversations, does not say who asks, and takes the first it gets."""
+    linus = await register(server, unique("linus"), password="correct horse battery")
+    ada = await log_in(server, unique("ada"))
+    name = unique("private")
+    made = await linus.ask("conversation.create", kind="group", name=name, members=[ada["user_id"]])
+    room = made["conversation"]["id"]
+    talks = (await fetch(server, "/ws/conversation", user_id=ada["user_id"])).data
+    assert {"block_id": str(room)} in talks
+    for talk in talks:
+        path, query = "/ws/block", talk
+        if "contacter_id" in talk:
+            path, query = "/ws/user", {"user_id": talk["contacter_id"]}
+        assert len((await fetch(server, path, **query)).data) == 1
+    assert (await fetch(server, "/ws/search/block", block_name=name)).data == []
+    await linus.ask("member.remove", conversation=room, user=ada["user_id"])
+    assert (await fetch(server, "/ws/block", block_id=room)).data == []
