@@ -181,6 +181,11 @@ def choose_ranges(size: int) -> tuple[Range, ...]:
     return tuple(Range(start, start + RANGE_BYTES) for start in (*starts, last))
 
 
+def classic_pieces(md5: str, sender: str) -> str:
+    """Return the prefix of what the store holds of a classic upload that is not joined."""
+    return f"parts/classic-{md5}-{sender}/"
+
+
 async def sweep(log: Log, library: Library, cabinet: Cabinet, *, thoroughly: bool) -> None:
     """Remove what nobody refers to: old uploads, files in no message, contents of no file.
 
@@ -193,6 +198,8 @@ async def sweep(log: Log, library: Library, cabinet: Cabinet, *, thoroughly: boo
         await cabinet.store.delete([part.name for part in await cabinet.store.entries(f"parts/{upload}/")])
     for md5, sender in await library.read(classic.expired_pieces, log.now(), MOST_SWEPT):
         await log.transact(lambda tx: classic.forget_pieces(tx, md5, sender))  # noqa: B023
+        pieces = await cabinet.store.entries(classic_pieces(md5, sender))
+        await cabinet.store.delete([piece.name for piece in pieces])
     await log.transact(uploads.end_challenges)
     await log.transact(lambda tx: files.remove_unused(tx, before, MOST_SWEPT))
 
