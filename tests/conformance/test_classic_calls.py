@@ -42,7 +42,7 @@ class Page:
     """A classic page's call: it notes everything that it hears."""
 
     def __init__(self) -> None:
-        # A session of our own, closed by us: the library leaves a polling connection to the garbage collector.
+        # A session of our own, closed by us: the library leaves a polling connection to be collected.
         self._http = aiohttp.ClientSession()
         self.client = socketio.AsyncClient(reconnection=False, http_session=self._http)
         self.heard: list[tuple[Any, ...]] = []

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
@@ -20,6 +20,19 @@ from tests.support.server import Server
 
 ORIGIN = "http://front.example:8080"
 _millisecond = itertools.count(int(time.time() * 1000))
+
+
+class Door(Protocol):
+    """Where calls are answered: a server, or one port of it."""
+
+    @property
+    def http(self) -> str: ...
+
+
+class Port(NamedTuple):
+    """One port of a server."""
+
+    http: str
 
 
 class Answer:
@@ -35,7 +48,7 @@ class Answer:
         self.data: Any = body.get("data")
 
 
-async def call(server: Server, method: str, path: str, **request: Any) -> Answer:
+async def call(server: Door, method: str, path: str, **request: Any) -> Answer:
     """Ask as a page from another origin does: every GET carries a content type."""
     headers = {"Origin": ORIGIN, "Content-Type": "application/json", **request.pop("headers", {})}
     if "files" in request:
@@ -44,12 +57,12 @@ async def call(server: Server, method: str, path: str, **request: Any) -> Answer
         return Answer(await http.request(method, path, headers=headers, **request))
 
 
-async def fetch(server: Server, path: str, **query: Any) -> Answer:
+async def fetch(server: Door, path: str, **query: Any) -> Answer:
     """GET with a query."""
     return await call(server, "GET", path, params=query)
 
 
-async def log_in(server: Server, name: str) -> Frame:
+async def log_in(server: Door, name: str) -> Frame:
     """Log in by name and return the User."""
     answer = await call(server, "POST", "/ws/login", json={"name": name})
     assert (answer.status, answer.code) == (200, 200), answer.body
@@ -67,7 +80,7 @@ class Page:
         self.confirms = True
         """Whether it confirms what it shows, as the original's page does at once."""
         self._changed = asyncio.Event()
-        self._reading: asyncio.Task[None] | None = None
+        self.reading: asyncio.Task[None]
         self._ticks = 0
 
     @property
@@ -140,6 +153,11 @@ class Page:
         await self.say(type="PING", message="ping", from_user_id=str(self.id), tick=tick)
         await self.frame(lambda f: f["type"] == "PONG" and f.get("tick") == tick)
 
+    def cut(self) -> None:
+        """Cut the TCP connection; nothing is read any more."""
+        self.reading.cancel()
+        self.connection.transport.abort()
+
     async def read(self) -> None:
         """Take in frames until the socket ends."""
         with contextlib.suppress(ConnectionClosed):
@@ -163,7 +181,7 @@ async def page(
     async with connect(address, origin=ORIGIN, ping_interval=None, close_timeout=1) as connection:  # type: ignore[arg-type]
         opened = Page(connection, user)
         opened.confirms = confirms
-        reading = asyncio.create_task(opened.read())
+        opened.reading = reading = asyncio.create_task(opened.read())
         try:
             if init:
                 await opened.init()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ import msgspec
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from hubbub.config import ServeSettings
 from hubbub.errors import Code
 from hubbub.gateway.framing import CloseCode
 from hubbub.http import docs_page
@@ -231,3 +233,13 @@ def test_the_glossary_describes_codes_and_bounds_that_exist() -> None:
 def protocol_rows(heading: str = "## Operations") -> list[str]:
     section = PROTOCOL.read_text(encoding="utf-8").partition(f"\n{heading}\n")[2].partition("\n## ")[0]
     return [line for line in section.splitlines() if line.startswith("| `")]
+
+
+def test_the_operations_page_names_every_setting() -> None:
+    """Each flag with its variable, and no setting that is not there."""
+    page = (PROTOCOL.parent / "operations.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `--([a-z-]+)` \| `HUBBUB_([A-Z_]+)`", page, re.MULTILINE)
+    assert all(flag.replace("-", "_").upper() == variable for flag, variable in named)
+    assert Counter(flag.replace("-", "_") for flag, _ in named) == Counter(
+        field.name for field in dataclasses.fields(ServeSettings)
+    )

@@ -17,14 +17,16 @@ from msgspec import Struct
 PICTURES: Final = "/images/"
 """Where pictures are, and what stands before their names in a kept fragment."""
 
-_TOKEN = re.compile(
-    r"<(?P<closing>/?)(?P<tag>p|br|a-image)(?P<attributes>(?:\s[^<>]*)?)/?>"
-    r"|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});",
-    re.IGNORECASE,
+# Strangers' text: nothing here may look again at what it has looked at. So attributes have a bound, and are
+# looked for only where a word begins.
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<tag>p|br|a-image)(?P<attributes>(?:\s[^<>]{0,1000})?)/?>", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(
-    r"""(?P<name>[a-z]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
+    r"""(?<![a-z])(?P<name>[a-z]++)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
 )
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_SPECIAL = re.compile(rf"(?:{_ENTITY.pattern})|[&<>{{}}]", re.IGNORECASE)
 _CLASS = re.compile(r"[A-Za-z0-9 _-]{1,200}")
 _PICTURE = re.compile(
     r"(?:(?:https?:)?//(?P<host>\[[0-9a-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?)?"
@@ -32,7 +34,8 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _KEPT = re.compile(f'src="{PICTURES}')
-_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("{"): "&#123;", ord("}"): "&#125;"}
+_ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
+_ESCAPES = str.maketrans(_ESCAPED)
 
 
 class Picture(Struct, frozen=True):
@@ -94,24 +97,21 @@ class _Reader:
 
     def read(self, fragment: str) -> Content:
         end = 0
-        for token in _TOKEN.finditer(fragment):
-            self._say(fragment[end : token.start()])
-            self._take(token)
-            end = token.end()
+        for tag in _TAG.finditer(fragment):
+            self._say(fragment[end : tag.start()])
+            self._take(tag)
+            end = tag.end()
         self._say(fragment[end:])
         self._close_paragraph()
         return Content("\n".join(self._lines).strip(), tuple(self._pictures), "".join(self._out))
 
     def _take(self, token: re.Match[str]) -> None:
-        tag, closing = (token["tag"] or "").lower(), bool(token["closing"])
+        tag, closing = token["tag"].lower(), bool(token["closing"])
         if tag == "a-image":
             self._take_picture(token, closing=closing)
             return
         self._close_image()
-        if not tag:
-            self._line.append(html.unescape(token[0]).replace("\xa0", " "))
-            self._out.append(token[0])
-        elif tag == "br":
+        if tag == "br":
             self._line.append("\n")
             self._out.append("<br>")
         else:
@@ -123,8 +123,8 @@ class _Reader:
     def _say(self, text: str) -> None:
         if text:
             self._close_image()
-            self._line.append(text.replace("\xa0", " "))
-            self._out.append(escape(text))
+            self._line.append(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text).replace("\xa0", " "))
+            self._out.append(_SPECIAL.sub(lambda found: _ESCAPED.get(found[0], found[0]), text))
 
     def _take_picture(self, token: re.Match[str], *, closing: bool) -> None:
         if closing:
@@ -170,6 +170,8 @@ class _Reader:
 
 def _attributes(token: re.Match[str]) -> dict[str, str]:
     found: dict[str, str] = {}
+    if not token["attributes"]:
+        return found
     for attribute in _ATTRIBUTE.finditer(token["attributes"]):
         value = attribute["double"] if attribute["double"] is not None else attribute["single"]
         found.setdefault(attribute["name"].lower(), html.unescape(value))

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET
 
 from hubbub.classic import content
+from hubbub.domain.calls import is_deeper
 from hubbub.domain.events import MessageSent
 from hubbub.domain.ids import LOBBY, MAX_ID
 from hubbub.domain.models import Message, Origin
@@ -21,6 +22,8 @@ from hubbub.wire import frames
 PROTOCOL: Final = "classic"
 KNOWN: Final = ("INIT", "PING", "MESSAGE", "CONFIRM", "CLOSE")
 MOST_TEMP_ID: Final = 40
+MOST_LEVELS: Final = 32
+"""What is nested deeper than some hundreds could be read, and not be written again."""
 MOST_KEPT_BYTES: Final = 2_048
 """Of a message's other fields so much is kept in all, beside its fragment."""
 
@@ -34,11 +37,14 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def read(payload: bytes) -> Frame:
-    """Return a client's frame. Raises BadRequest unless it is a JSON object."""
+    """Return a client's frame. Raises BadRequest unless it is a JSON object that is not nested deeply."""
     try:
-        return _decode(payload)
+        frame = _decode(payload)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadRequest(f"frame: not a JSON object ({error})") from None
+    if is_deeper(frame, MOST_LEVELS):
+        raise BadRequest(f"frame: nested deeper than {MOST_LEVELS} levels")
+    return frame
 
 
 def write(frame: Frame) -> bytes:
@@ -100,12 +106,14 @@ def client_id(frame: Frame, where: object, said: content.Content) -> str | None:
     return f"{PROTOCOL}:{temp_id}:{base64.urlsafe_b64encode(digest).decode()}"
 
 
-def origin(frame: Frame, said: content.Content, derived: Frame) -> Origin:
+def origin(
+    frame: Frame, said: content.Content, derived: Frame, *, said_anew: tuple[str, ...] = _SAID_ANEW
+) -> Origin:
     """Return what of a page's frame the message itself does not hold, to be said again to other pages."""
     fields: Frame = {}
     room = MOST_KEPT_BYTES
     for name, value in frame.items():
-        if name in _SAID_ANEW or derived.get(name, UNSET) == value:
+        if name in said_anew or derived.get(name, UNSET) == value:
             continue
         room -= len(name) + len(msgspec.json.encode(value))
         if room < 0:
@@ -119,6 +127,22 @@ def origin(frame: Frame, said: content.Content, derived: Frame) -> Origin:
 # To a page
 
 
+def harmless(frame: Frame) -> Frame:
+    """Return a frame with nothing in its ``message`` that a page would run, however deep it is."""
+    return {**frame, "message": _harmless(frame["message"])} if "message" in frame else frame
+
+
+def _harmless(said: Any) -> Any:
+    # A page that puts a list into its template puts in what the list holds.
+    if isinstance(said, str):
+        return content.parse(said).fragment
+    if isinstance(said, list):
+        return [_harmless(part) for part in said]
+    if isinstance(said, dict):
+        return {content.escape(name): _harmless(part) for name, part in said.items()}
+    return said
+
+
 def addressed(sender: int, *, to: int | None = None, block: int | None = None) -> Frame:
     """Return the fields that say from whom a message is and to whom. Ids are strings."""
     where = {"chat_type": "PTP", "to_user_id": str(to)} if block is None else {}
@@ -129,7 +153,10 @@ def addressed(sender: int, *, to: int | None = None, block: int | None = None) -
 
 def message(said: MessageSent | Message, where: Frame, base: str) -> Frame:
     """Return the MESSAGE that shows a message; ``where`` is of `addressed`, ``base`` where pictures are."""
-    kept = {} if said.origin is UNSET or said.origin.protocol != PROTOCOL else said.origin.fields
+    name = message_id(said.conversation, said.seq)
+    # Pages tell messages apart by their temp_id too: what comes from elsewhere has one of its own.
+    native = said.origin is UNSET or said.origin.protocol != PROTOCOL
+    kept = {"temp_id": name} if said.origin is UNSET or native else said.origin.fields
     fragment = kept.get("message")
     if fragment is None:
         fragment = _written(said)
@@ -138,7 +165,7 @@ def message(said: MessageSent | Message, where: Frame, base: str) -> Frame:
         **where,
         "send_time": milliseconds(datetime.fromisoformat(said.sent_at)),
         **kept,
-        "message_id": message_id(said.conversation, said.seq),
+        "message_id": name,
         "message": content.at_base(fragment, base),
     }
 

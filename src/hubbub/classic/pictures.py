@@ -12,19 +12,21 @@ import re
 from typing import Any, Final, Protocol
 
 import msgspec
-from litestar import Response, get, post
-from litestar.datastructures import UploadFile
+from litestar import Response, post, route
 from litestar.handlers import HTTPRouteHandler
 
 from hubbub.blobs.store import blob_name, look_name
+from hubbub.classic import forms
 from hubbub.classic.http import AnyRequest, answer, detached, json_of
 from hubbub.classic.letters import Frame
 from hubbub.classic.portraits import portrait
 from hubbub.domain.addresses import household
+from hubbub.domain.occupancy import Occupancy
 from hubbub.errors import BadRequest, NotFound, RateLimited, TooLarge
 from hubbub.pictures.studio import RESULT_TYPE
 from hubbub.services.contents import collect
 from hubbub.services.context import Services
+from hubbub.services.files import classic_pieces
 from hubbub.storage import classic, contents
 from hubbub.storage.transaction import Transaction
 
@@ -35,7 +37,9 @@ MOST_WAITING_BYTES: Final = 4 * 1024**3
 """Bytes that all pieces may have together which nobody has joined yet."""
 PIECES_LIVE_MS: Final = 3600 * 1000
 MOST_AT_ONCE: Final = 4
-"""Pieces that are taken in at the same time: each is in memory."""
+"""Pieces that are put into the store at the same time: each is in memory."""
+MOST_COMING: Final = 64
+"""Pieces that are on their way from one address: each is in a file, however slowly it comes."""
 MOST_NAME: Final = 1_024
 
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
@@ -64,7 +68,7 @@ def routes(services: Services, send: Send) -> list[HTTPRouteHandler]:
         post("/verify", status_code=200)(detached(counter.verify)),
         post("/upload", status_code=200, request_max_body_size=MOST_BODY)(detached(counter.upload)),
         post("/merge", status_code=200)(detached(counter.merge)),
-        get("/images/{name:str}")(detached(counter.picture)),
+        route("/images/{name:str}", http_method=["GET", "HEAD"])(detached(counter.picture)),
     ]
 
 
@@ -73,6 +77,7 @@ class _Counter:
         self._services = services
         self._send = send
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._coming: Occupancy[str] = Occupancy(MOST_COMING)
         self._joining: dict[str, asyncio.Lock] = {}
 
     async def verify(self, request: AnyRequest) -> Response[bytes]:
@@ -82,22 +87,30 @@ class _Counter:
         return _told({"code": 200, "msg": "need upload"})
 
     async def upload(self, request: AnyRequest) -> Response[bytes]:
+        address = _address(request)
+        if not self._coming.enter(address):
+            raise RateLimited("chunk: too many at once from this address", retry_after=5)
+        try:
+            form = await forms.read(request, PIECE)
+        finally:
+            self._coming.leave(address)
+        try:
+            await self._keep(_sender(request), form)
+        finally:
+            await form.piece.close()
+        return _told({"code": 200, "msg": "success"})
+
+    async def _keep(self, sender: str, form: forms.Form) -> None:
+        md5, place = _md5(form.fields), _place(form.fields)
         async with self._places:
-            form = await request.form()
-            md5, place = _md5(form), _place(form)
-            piece = form.get("chunk")
-            content = await piece.read() if isinstance(piece, UploadFile) else _bytes(piece)
+            content = await form.piece.read()
             if not content:
                 raise BadRequest("chunk: missing or empty")
-            if len(content) > PIECE:
-                raise TooLarge(f"chunk: at most {PIECE} bytes")
-            sender, now = _sender(request), self._services.clock()
             if await self._read(classic.waiting_bytes) + len(content) > MOST_WAITING_BYTES:
                 raise RateLimited("chunk: too many pieces wait to be joined", retry_after=60)
             await self._services.cabinet.store.put(_name(md5, sender, place), content)
-        until, size = now + PIECES_LIVE_MS, len(content)
+        until, size = self._services.clock() + PIECES_LIVE_MS, len(content)
         await self._services.log.transact(lambda tx: classic.note_piece(tx, md5, sender, place, size, until))
-        return _told({"code": 200, "msg": "success"})
 
     async def merge(self, request: AnyRequest) -> Response[bytes]:
         md5, sender = _md5(await json_of(request)), _sender(request)
@@ -180,18 +193,17 @@ def _place(form: Any) -> int:
     return int(place)
 
 
-def _bytes(piece: Any) -> bytes:
-    return piece.encode() if isinstance(piece, str) else b""
+def _address(request: AnyRequest) -> str:
+    return household(request.client.host) if request.client else ""
 
 
 def _sender(request: AnyRequest) -> str:
     """Return what keeps apart the pieces of two who send a file of the same hash."""
-    address = household(request.client.host) if request.client else ""
-    return hashlib.sha256(address.encode()).hexdigest()[:16]
+    return hashlib.sha256(_address(request).encode()).hexdigest()[:16]
 
 
 def _name(md5: str, sender: str, place: int) -> str:
-    return f"parts/classic-{md5}-{sender}/{place:020d}"
+    return f"{classic_pieces(md5, sender)}{place:020d}"
 
 
 def _first_missing(places: list[int]) -> int:

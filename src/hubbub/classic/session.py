@@ -25,13 +25,16 @@ from hubbub.domain.limits import Rate, TokenBucket
 from hubbub.domain.log import Append, Sent
 from hubbub.domain.models import Message
 from hubbub.domain.text import check_text
-from hubbub.errors import BadRequest, Forbidden, HubbubError, RateLimited
+from hubbub.errors import BadRequest, Forbidden, HubbubError, RateLimited, TooLarge
 from hubbub.services.context import Caller
 from hubbub.storage.owed import Place
 from hubbub.wire.defects import defect
 
 SAYING: Final = Rate(burst=1_000, per_second=100)
 """Messages of one connection, and frames that are refused."""
+BYTES_OF_ONE: Final = 2_048
+"""A long message counts as several: what costs is its markup."""
+MOST_TAGS: Final = 2_000
 PAGE: Final = 100
 """So many owed messages are read at a time, and the next when the page has taken most of them."""
 MOST_HELD: Final = 2_000
@@ -43,7 +46,9 @@ CLOSE_GOODBYE: Final = 1000
 CLOSE_TOO_SLOW: Final = 4001
 SECONDS_TO_READ: Final = 30
 LOOK_SECONDS: Final = 0.05
-MOST_OWN: Final = 4_096
+MOST_KNOWN: Final = 4_096
+MOST_TOLD_BYTES: Final = 16 * 1024
+"""A frame that everyone online is told costs its size once for each of them."""
 
 
 class ClassicSession(Follower):
@@ -57,8 +62,8 @@ class ClassicSession(Follower):
         "_first_dialect",
         "_host",
         "_in_flight",
+        "_known",
         "_missed",
-        "_own",
         "_parlour",
         "_peers",
         "_queue",
@@ -83,8 +88,8 @@ class ClassicSession(Follower):
         self._bucket = TokenBucket(SAYING, node.now) if node.limited else None
         self._peers: dict[int, int] = {}
         """The other person of each direct conversation."""
-        self._own: dict[Place, None] = {}
-        """The latest messages sent from here: their page shows them already."""
+        self._known: dict[Place, None] = {}
+        """The latest that their page shows already: sent from here, or paid before they were told."""
         self._sent: dict[Place, float] = {}
         """When what has not been confirmed was sent, oldest first."""
         self._watch: Any = None
@@ -136,7 +141,7 @@ class ClassicSession(Follower):
             place = (event.conversation, event.seq)
             if event.conversation == LOBBY:
                 self._show_lobby(event)
-            elif place not in self._own:
+            elif place not in self._known:
                 self._show(event, event.sender)
 
     def write(self, frame: Frame) -> None:
@@ -158,8 +163,9 @@ class ClassicSession(Follower):
                 if self._in_flight and frame.get("type") in ("INIT", "CLOSE"):
                     return
                 work = self._take(frame, size)
-            except HubbubError as error:
-                self._refuse(frame, error)
+            except Exception as error:
+                known = error if isinstance(error, HubbubError) else defect(error, "a classic frame")
+                self._refuse(frame, known)
                 self._settle(size)
             self._queue.popleft()
             if work is not None:
@@ -172,6 +178,7 @@ class ClassicSession(Follower):
         if kind == "PING":
             self.write({**frame, "type": "PONG", "message": "pong"})
         elif kind == "INIT":
+            _check_may_be_told(size)
             return self._init(frame)
         elif kind == "CLOSE":
             self.close(CLOSE_GOODBYE, "bye")
@@ -179,7 +186,7 @@ class ClassicSession(Follower):
         elif kind == "CONFIRM":
             self._confirm(letters.place_of(frame))
         else:
-            self._check_may_speak(frame)
+            self._check_may_speak(frame, size)
             return self._say(frame, size)
         self._settle(size)
         return None
@@ -207,9 +214,10 @@ class ClassicSession(Follower):
     async def _init(self, frame: Frame) -> None:
         user = letters.number(frame, "from_user_id")
         if self.user is not None:
-            if self.user.id != user:
-                raise Forbidden("from_user_id: this connection is somebody else's already")
-            return
+            if self.user.id == user:
+                return
+            await self._clerk.open(self.caller, user)  # or it stays who it is
+            self._change_hands()
         self.held = []
         try:
             await self.admit(partial(self._clerk.open, self.caller, user))
@@ -223,6 +231,14 @@ class ClassicSession(Follower):
         finally:
             self.held = None
 
+    def _change_hands(self) -> None:
+        """Be nobody's: a page whose user logs out and in as another may keep its socket."""
+        self._parlour.leave(self)
+        self.depart()
+        self._known.clear()
+        self._sent.clear()
+        self._peers = {}
+
     async def _pay(self, user: int) -> None:
         """Send all that is owed, oldest first, and then what has come meanwhile."""
         after = 0
@@ -231,8 +247,9 @@ class ClassicSession(Follower):
                 self._missed = False
                 page = await self._clerk.owed(user, after, PAGE)
                 for message in page:
-                    after = message.id
-                    if (message.conversation, message.seq) not in confirmed:
+                    after, place = message.id, (message.conversation, message.seq)
+                    if place not in confirmed:
+                        self._know(place)  # it may be stored and not told yet
                         self._show(message, message.sender)
                 self._node.hub.outbox.flush()
                 await self._read_by_peer()
@@ -260,22 +277,27 @@ class ClassicSession(Follower):
 
     # Speaking
 
-    def _check_may_speak(self, frame: Frame) -> None:
+    def _check_may_speak(self, frame: Frame, size: int) -> None:
         if self.user is None:
             raise Forbidden("type: say INIT first")
         if frame.get("from_user_id") is not None and letters.number(frame, "from_user_id") != self.user.id:
             raise Forbidden("from_user_id: you are somebody else")
-        if self._bucket is not None and (seconds := self._bucket.take()):
-            raise RateLimited("too many messages", retry_after=round(max(seconds, 0.001), 3))
+        for _ in range(0, size, BYTES_OF_ONE):
+            if self._bucket is not None and (seconds := self._bucket.take()):
+                raise RateLimited("too many messages", retry_after=round(max(seconds, 0.001), 3))
 
     def _say(self, frame: Frame, size: int) -> Coroutine[Any, Any, None] | None:
         if letters.goes_to_lobby(frame):
             self._first_dialect = True
-            if frame.get("type") != "MESSAGE" or not isinstance(frame.get("message"), str):
-                self._parlour.tell(_harmless(frame))
+            if frame.get("type") != "MESSAGE":
+                _check_may_be_told(size)
+                self._parlour.tell(letters.harmless(frame))
                 self._settle(size)
                 return None
-        said = content.parse(_text(frame, "message"), host=self._host)
+        fragment = _text(frame, "message")
+        if fragment.count("<") > MOST_TAGS:
+            raise BadRequest(f"message: at most {MOST_TAGS} tags")
+        said = content.parse(fragment, host=self._host)
         if said.pictures:
             return self._say_with_pictures(frame)
         self._append(frame, size, said)
@@ -297,7 +319,7 @@ class ClassicSession(Follower):
         text = "" if files and not said.text else check_text(said.text, "message")
         room, to = self._where(frame)
         if room == LOBBY:
-            origin = letters.origin(frame, said, {})
+            origin = letters.origin(frame, said, {}, said_anew=("type", "message"))
         else:
             origin = letters.origin(frame, said, letters.addressed(me, to=to, block=room))
         key = letters.client_id(frame, (room, to), said)
@@ -329,10 +351,13 @@ class ClassicSession(Follower):
         if sent.conversation == LOBBY:
             return  # the first dialect's pages wait for the message itself
         place = (sent.conversation, sent.seq)
-        self._own[place] = None
-        if len(self._own) > MOST_OWN:
-            del self._own[next(iter(self._own))]
+        self._know(place)
         self.write({**frame, "type": "CONFIRM", "message_id": letters.message_id(*place)})
+
+    def _know(self, place: Place) -> None:
+        self._known[place] = None
+        if len(self._known) > MOST_KNOWN:
+            del self._known[next(iter(self._known))]
 
     # Showing
 
@@ -360,7 +385,11 @@ class ClassicSession(Follower):
                 said.sender, lambda name: self.write(letters.lobby_message(said, name, self._base))
             )
         else:
-            self.write(letters.lobby_message(said, "", self._base))
+            frame = letters.lobby_message(said, "", self._base)
+            if not self._first_dialect:
+                # A later page would take it for a word to one person or to a group, whoever is in it.
+                frame.pop("chat_type", None)
+            self.write(frame)
 
     # What is owed
 
@@ -402,6 +431,6 @@ def _text(frame: Frame, field: str) -> str:
     return value
 
 
-def _harmless(frame: Frame) -> Frame:
-    message = frame.get("message")
-    return {**frame, "message": content.parse(message).fragment} if isinstance(message, str) else frame
+def _check_may_be_told(size: int) -> None:
+    if size > MOST_TOLD_BYTES:
+        raise TooLarge(f"frame: at most {MOST_TOLD_BYTES} bytes where everyone hears it")

@@ -173,6 +173,11 @@ def choose_ranges(size: int) -> tuple[Range, ...]:
     return tuple(Range(start, start + RANGE_BYTES) for start in (*starts, last))
 
 
+def classic_pieces(md5: str, sender: str) -> str:
+    """Return the prefix of what the store holds of a classic upload that is not joined."""
+    return f"parts/classic-{md5}-{sender}/"
+
+
 async def _is_shown(ctx: Context, made: Offer, proof: str) -> bool:
     expected = hashlib.sha256(bytes.fromhex(made.nonce))
     for part in made.ranges:

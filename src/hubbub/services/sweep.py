@@ -10,6 +10,7 @@ from typing import Final
 
 from hubbub.blobs.store import SHARDS, BlobStore, Entry, blob_name, look_name
 from hubbub.services.context import Library
+from hubbub.services.files import classic_pieces
 from hubbub.storage import classic, contents, files, uploads
 from hubbub.storage.log import Log
 
@@ -25,7 +26,7 @@ async def sweep(log: Log, library: Library, store: BlobStore, *, thoroughly: boo
     """Remove what nobody refers to. ``thoroughly``: also what a crash has left in the store."""
     before = log.now() - UNUSED_MS
     await _end_uploads(log, library, store)
-    await _end_classic_uploads(log, library)
+    await _end_classic_uploads(log, library, store)
     await log.transact(uploads.end_challenges)
     await _remove_parts(library, store, log.now() - STRAY_PART_MS)
     await _remove_files(log, library, before)
@@ -44,9 +45,10 @@ async def _end_uploads(log: Log, library: Library, store: BlobStore) -> None:
             return
 
 
-async def _end_classic_uploads(log: Log, library: Library) -> None:
+async def _end_classic_uploads(log: Log, library: Library, store: BlobStore) -> None:
     for md5, sender in await library.read(classic.expired_pieces, log.now(), MOST_AT_ONCE):
         await log.transact(lambda tx: classic.forget_pieces(tx, md5, sender))  # noqa: B023
+        await store.delete(_names(await store.entries(classic_pieces(md5, sender))))
 
 
 async def _remove_parts(library: Library, store: BlobStore, before: int) -> None:

@@ -53,6 +53,11 @@ class Stored(Struct, frozen=True):
 
 _WELCOMER, _GROUP = "classic.welcomer", "classic.group"
 _P = t.classic_chunks.c
+_BY_NAME = (
+    t.users.c.password_hash.is_(None),
+    t.users.c.deactivated_at.is_(None),
+    t.users.c.kind == UserKind.PERSON,
+)
 _C, _D, _B, _A = t.conversations.c, t.directs.c, t.blobs.c, t.attachments.c
 
 
@@ -98,15 +103,23 @@ def contacts(connection: Connection, user: int) -> list[User]:
 
 
 def group(connection: Connection, wanted: int) -> Group | None:
-    """Return a public group or channel, or None."""
-    row = connection.execute(_groups().where(_C.id == wanted)).one_or_none()
+    """Return a group or channel that is public, or that somebody is in who comes in by name alone.
+
+    Their pages ask after each of their conversations, and do not say who asks.
+    """
+    m = t.members.c
+    theirs = exists().where(m.conversation_id == _C.id, t.users.c.id == m.user_id, *_BY_NAME)
+    row = connection.execute(_groups(or_(_C.public, theirs)).where(_C.id == wanted)).one_or_none()
     return None if row is None else Group(*row)
 
 
 def find_groups(connection: Connection, name: str, limit: int) -> list[Group]:
     """Return public groups and channels whose name holds a word."""
     holds = _C.name_key.contains(name_key(name), autoescape=True)
-    return [Group(*row) for row in connection.execute(_groups().where(holds).order_by(_C.id).limit(limit))]
+    return [
+        Group(*row)
+        for row in connection.execute(_groups(_C.public).where(holds).order_by(_C.id).limit(limit))
+    ]
 
 
 def picture(connection: Connection, md5: str) -> Stored | None:
@@ -122,11 +135,11 @@ def picture(connection: Connection, md5: str) -> Stored | None:
 
 def shown_file(connection: Connection, file: str) -> Stored | None:
     """Return the content of a file that is in a conversation with somebody who comes in by name alone."""
-    m, u = t.members.c, t.users.c
+    m = t.members.c
     shown = (
         exists()
-        .where(_A.file_id == t.files.c.id, m.conversation_id == _A.conversation_id, u.id == m.user_id)
-        .where(u.password_hash.is_(None), u.deactivated_at.is_(None), u.kind == UserKind.PERSON)
+        .where(_A.file_id == t.files.c.id, m.conversation_id == _A.conversation_id, t.users.c.id == m.user_id)
+        .where(*_BY_NAME)
     )
     row = connection.execute(
         select(_B.hash, _B.size, _B.media_type)
@@ -204,7 +217,7 @@ def _whose(md5: str, sender: str) -> tuple[ColumnElement[bool], ColumnElement[bo
     return _P.md5 == md5, _P.sender == sender
 
 
-def _groups() -> Select[Any]:
+def _groups(shown: ColumnElement[bool]) -> Select[Any]:
     return select(_C.id, _C.name, _C.owner_id, _C.avatar).where(
-        _C.public, _C.kind.in_([Kind.GROUP, Kind.CHANNEL])
+        shown, _C.kind.in_([Kind.GROUP, Kind.CHANNEL])
     )

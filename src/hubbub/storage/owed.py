@@ -64,9 +64,12 @@ def still(connection: Connection, user: int, places: set[Place]) -> list[Message
 
 
 def confirm(tx: Transaction, user: int, places: Iterable[Place]) -> None:
-    """Owe these to a person no more. What they are no member of is passed over."""
-    mine = set(tx.connection.scalars(select(_M.conversation_id).where(_M.user_id == user)))
-    fresh = sorted({place for place in places if place[0] in mine})
+    """Owe these to a person no more. What they are no member of, and what is not said yet, is passed over."""
+    rooms = select(_M.conversation_id, t.conversations.c.head).join(
+        t.conversations, t.conversations.c.id == _M.conversation_id
+    )
+    heads = {row[0]: row[1] for row in tx.connection.execute(rooms.where(_M.user_id == user))}
+    fresh = sorted({place for place in places if 0 < place[1] <= heads.get(place[0], 0)})
     known = _confirmed(tx.connection, user, fresh)
     rows = [(user, *place) for place in fresh if place not in known]
     bulk.insert(tx.connection, t.classic_confirmed, ("user_id", "conversation_id", "seq"), rows)
