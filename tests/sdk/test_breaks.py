@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ pytestmark = pytest.mark.anyio
 async def proxy(server: Server) -> AsyncIterator[Proxy]:
     async with between(server.port) as proxy:
         yield proxy
+
+
+def shows(screen: Screen, conversation: int, messages: int) -> bool:
+    return len(screen.texts(conversation)) >= messages
 
 
 async def all_of(deliveries: list[Delivery]) -> list[int]:
@@ -69,7 +74,7 @@ async def test_everything_is_shown_once_and_in_order_over_a_hundred_cuts(
         proxy.cut()
         await all_of([delivery for _, delivery in sent])
         for screen in (ada, grace):
-            await screen.until(lambda screen=screen: len(screen.texts(room.id)) >= len(sent))
+            await screen.until(partial(shows, screen, room.id, len(sent)))
             assert sorted(screen.texts(room.id)) == sorted(text for text, _ in sent), "each once"
             screen.check_order()
             for person in (ada, grace):
@@ -162,7 +167,7 @@ async def test_a_killed_server_costs_nothing_but_time(data: Path) -> None:
                 await asyncio.to_thread(server.start)
             await all_of(deliveries)
             for screen in (ada, grace):
-                await screen.until(lambda screen=screen: len(screen.texts(0)) >= len(deliveries))
+                await screen.until(partial(shows, screen, 0, len(deliveries)))
                 assert sorted(screen.texts(0)) == sorted(delivery.letter.text for delivery in deliveries)
                 screen.check_order()
 

@@ -6,7 +6,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from hubbub_client import (
     Client,
     Closed,
     Conflict,
+    Delivery,
     Forbidden,
     MessageSendAnswer,
     NotFound,
@@ -54,9 +54,7 @@ def sender(url: str, name: str, file: Path, first: int, count: int) -> subproces
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-async def test_a_killed_program_sends_each_message_once_when_it_runs_again(
-    server: Server, tmp_path: Path
-) -> None:
+async def test_a_killed_program_sends_each_message_once_in_the_end(server: Server, tmp_path: Path) -> None:
     """What `send` has returned from survives a SIGKILL, keeps its order, and is one message (R2)."""
     name, file = unique("ada"), tmp_path / "outbox"
     async with watching(server.http, name=unique("grace")) as grace, between(server.port) as proxy:
@@ -102,8 +100,8 @@ def answer(number: int) -> MessageSendAnswer:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "outbox"
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "outbox"
 
 
 async def test_a_message_is_on_the_disk_before_it_is_sent(file: Path) -> None:
@@ -214,8 +212,8 @@ async def test_what_is_refused_for_the_moment_is_sent_again_in_its_place(server:
         assert ada.texts(0)[-5:] == [f"in order {number}" for number in range(5)]
 
 
-async def _of(delivery: object) -> MessageSendAnswer:
-    return await delivery  # type: ignore[misc]
+async def _of(delivery: Delivery) -> MessageSendAnswer:
+    return await delivery
 
 
 async def test_messages_wait_for_a_server_and_go_with_the_next_program(server: Server, file: Path) -> None:

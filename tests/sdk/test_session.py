@@ -1,4 +1,4 @@
-"""The session without sockets: whatever is lost, doubled or late on the way, a screen shows every entry once."""
+"""The session without sockets: whatever is lost, doubled or late, a screen shows every entry once."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ CONVERSATIONS = (0, 1, 2)
 
 def entry(conversation: int, seq: int) -> MessageSent:
     return MessageSent(
-        conversation=conversation, seq=seq, at=AT, by=1, id=seq, sender=1, text=f"{seq}", mentions=(), files=(),
-        sent_at=AT, deleted=False,
+        conversation=conversation, seq=seq, at=AT, by=1, id=seq, sender=1, text=f"{seq}", mentions=(),
+        files=(), sent_at=AT, deleted=False,
     )  # fmt: skip
 
 

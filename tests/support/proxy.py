@@ -1,4 +1,4 @@
-"""A proxy that does harm, between a client and a server: it cuts, delays, goes silent, and meddles with frames."""
+"""A proxy between client and server that does harm: it cuts, delays, goes silent, meddles with frames."""
 
 from __future__ import annotations
 
