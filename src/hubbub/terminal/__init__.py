@@ -1,1 +1,1 @@
-"""What a person does with a server from a terminal. It stands on the client library and knows nothing of the server."""
+"""What a person does with a server from a terminal, over the client library; of the server nothing."""
