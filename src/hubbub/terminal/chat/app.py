@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
-from hubbub_client import Client, Closed, HubbubError, OutboxError
 from textual import work
 from textual.app import App
 from textual.binding import Binding
@@ -15,12 +14,12 @@ from hubbub.terminal.chat.dialogs import Sure
 from hubbub.terminal.chat.look import DARK, LIGHT, Look, look_of
 from hubbub.terminal.chat.model import Chat
 from hubbub.terminal.chat.screen import ChatScreen
-from hubbub.terminal.chat.text import clean_line
 from hubbub.terminal.chat.words import Words, words_of
+from hubbub_client import Client, Closed, HubbubError, OutboxError
 
 
 class ChatApp(App[None]):
-    """A chat over one client, which has not been started yet. ``keeps``: what is not sent yet outlives the program."""
+    """A chat over a client that is logged in. ``keeps``: what is not sent yet outlives the program."""
 
     CSS_PATH = "chat.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -38,6 +37,8 @@ class ChatApp(App[None]):
         self.server = urlsplit(client.url).netloc or client.url
         self.chat = Chat(time.monotonic)
         self.desk = Desk(client, self.chat, self.words, changed=self._changed, tell=self.tell)
+        self.failure: Exception | None = None
+        """What has ended it, if that was not the person."""
         self._keeps = keeps
         for each in (DARK, LIGHT):
             self.register_theme(each)
@@ -70,7 +71,8 @@ class ChatApp(App[None]):
         try:
             await self.desk.run()
         except (HubbubError, Closed, OutboxError) as error:
-            self.exit(return_code=1, message=f"hubbub: {clean_line(str(error))}")
+            self.failure = error
+            self.exit(return_code=1)
 
     def tell(self, message: str) -> None:
         """Say something to the person, for a few seconds."""

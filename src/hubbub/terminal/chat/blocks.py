@@ -1,4 +1,4 @@
-"""Blocks of lines, one under the other, of which only those in sight are drawn: the list and the history are such."""
+"""Blocks of lines, of which only those in sight are drawn: the list and the history are such."""
 
 from __future__ import annotations
 

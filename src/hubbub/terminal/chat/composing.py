@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from hubbub_client import Message
 from msgspec import Struct
 
 from hubbub.terminal.chat.commands import NEEDS
 from hubbub.terminal.chat.emoji import EMOJI
+from hubbub_client import Message
 
 _WORD_AT_END: Final = re.compile(r"(?:^|(?<=\s))([@:/])(\S*)$|(?<![\w])(@)([^\s@]*)$")
 TYPING_EVERY: Final = 3.0
@@ -56,7 +56,7 @@ class Completion(Struct, frozen=True):
 
 
 def complete(before: str, names: Iterable[str]) -> Completion | None:
-    """Say what may stand instead of the word that ends at the cursor; None if there is nothing to complete."""
+    """Say what may stand instead of the word that ends at the cursor; None if nothing can."""
     found = _WORD_AT_END.search(before)
     if found is None:
         return None

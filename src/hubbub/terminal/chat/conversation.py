@@ -1,7 +1,7 @@
 """A conversation as one member sees it: facts, exact counts, and its timeline.
 
-An old summary plus the events after it equals a fresh summary. Where the events cannot tell (an old message was
-edited that is not held), the conversation is ``uncertain``: it wants a fresh summary, and says what it knew until then.
+An old summary plus the events after it equals a fresh summary. Where the events cannot tell (a message was
+edited that is not held), it is ``uncertain``: it wants a fresh summary, and says what it knew until then.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from collections import deque
 from datetime import UTC, datetime
 from typing import Final
 
+from msgspec import structs
+
+from hubbub.terminal.chat.timeline import Timeline, message_of
 from hubbub_client import (
     ConversationUpdated,
     LogEvent,
@@ -24,9 +27,6 @@ from hubbub_client import (
     Summary,
     User,
 )
-from msgspec import structs
-
-from hubbub.terminal.chat.timeline import Timeline, message_of
 
 RECENT: Final = 2_000
 """Events that are kept to be counted again on top of a summary that is older than they are."""

@@ -1,7 +1,7 @@
-"""The desk: asks the server for what the person wants, and tells the model what came of it. Nothing of Textual.
+"""The desk: asks the server for what the person wants, and tells the model what came of it.
 
-Messages go through the client's outbox and are never lost on the way. The rest is asked once: without a connection
-the person is told that it was not done.
+Messages go through the client's outbox and are never lost on the way. The rest is asked once: without a
+connection the person is told that it was not done.
 """
 
 from __future__ import annotations
@@ -11,6 +11,13 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from msgspec import UNSET
+
+from hubbub.terminal.chat.conversation import Conversation
+from hubbub.terminal.chat.model import Chat, Link
+from hubbub.terminal.chat.text import clean_line
+from hubbub.terminal.chat.timeline import Waiting
+from hubbub.terminal.chat.words import Words
 from hubbub_client import (
     CaughtUp,
     Client,
@@ -25,12 +32,6 @@ from hubbub_client import (
     OutboxError,
     User,
 )
-
-from hubbub.terminal.chat.conversation import Conversation
-from hubbub.terminal.chat.model import Chat, Link
-from hubbub.terminal.chat.text import clean_line
-from hubbub.terminal.chat.timeline import Waiting
-from hubbub.terminal.chat.words import Words
 
 SECONDS: Final = 10.0
 """How long an answer may take before the person is told that there is none."""
@@ -64,7 +65,6 @@ class Desk:
 
     async def run(self) -> None:
         """Take events until the client ends. Raises why it did, if it was not closed."""
-        await self.client.start()
         count = 0
         async for event in self.client:
             self.chat.apply(event)
@@ -132,9 +132,10 @@ class Desk:
         if room is None:
             self.tell(self.words.not_here)
             return False
-        place = {"to": -room.id} if room.id < 0 else {"conversation": room.id}
+        conversation, to = (room.id, None) if room.id >= 0 else (None, -room.id)
+        answered = reply_to.seq if reply_to is not None else None
         try:
-            delivery = self.client.send(text, reply_to=reply_to.seq if reply_to else None, **place)
+            delivery = self.client.send(text, conversation=conversation, to=to, reply_to=answered)
         except (OutboxError, HubbubError, Closed) as error:
             self.tell(self.words.failed.format(clean_line(str(error))))
             return False
@@ -236,7 +237,7 @@ class Desk:
         return task
 
     def _once(self, kind: str, id: int, coroutine: Coroutine[Any, Any, None]) -> None:
-        """Ask in the background, unless the same is being asked. What fails is asked again when it is next wanted."""
+        """Ask in the background, unless the same is being asked. What fails is asked when next wanted."""
         if (kind, id) in self._asked:
             coroutine.close()
             return
@@ -285,7 +286,7 @@ class Desk:
             self.chat.people.see(answer.users)
 
     async def _get_to_know(self, conversation: int) -> None:
-        """Find out who is in a conversation, who of them is there, and whether one's last message was read."""
+        """Find out who is in a conversation, who of them is there, and whether one's last message is read."""
         answer = await self._ask.member.list(conversation, limit=MOST_ROSTER)
         room = self.chat.conversations.get(conversation)
         if room is None:
@@ -301,8 +302,8 @@ class Desk:
     async def _older(self, room: Conversation) -> None:
         try:
             before = room.timeline.first
-            place = {} if before is None else {"before": before}
-            answer = await self._ask.message.history(room.id, limit=PAGE, **place)
+            place = UNSET if before is None else before
+            answer = await self._ask.message.history(room.id, before=place, limit=PAGE)
             if room.timeline.first == before:
                 room.timeline.take_page(answer.messages, more=answer.has_more)
         except HubbubError as error:

@@ -11,6 +11,11 @@ from enum import Enum, auto
 from functools import singledispatchmethod
 from typing import Final
 
+from msgspec import Struct
+
+from hubbub.terminal.chat.conversation import Conversation
+from hubbub.terminal.chat.people import People
+from hubbub.terminal.chat.timeline import Waiting
 from hubbub_client import (
     CaughtUp,
     Connected,
@@ -30,11 +35,6 @@ from hubbub_client import (
     User,
     UserUpdated,
 )
-from msgspec import Struct
-
-from hubbub.terminal.chat.conversation import Conversation
-from hubbub.terminal.chat.people import People
-from hubbub.terminal.chat.timeline import Waiting
 
 TYPING_SECONDS: Final = 5.0
 """How long "is typing" holds; the protocol says so."""

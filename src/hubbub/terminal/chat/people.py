@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hubbub_client import Presence, PresenceChanged, User
-
 from hubbub.terminal.chat.text import clean_line
+from hubbub_client import Presence, PresenceChanged, User
 
 SYSTEM = 0
 """The server itself."""

@@ -1,4 +1,4 @@
-"""What a timeline looks like, as rows from top to bottom: days, authors, messages, notes. Text here is harmless."""
+"""What a timeline looks like, as rows from top to bottom. The text in them is harmless."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
+
+from hubbub.terminal.chat.conversation import Conversation
+from hubbub.terminal.chat.model import Chat, Link
+from hubbub.terminal.chat.text import clean, clean_line, size_of
+from hubbub.terminal.chat.timeline import Entry, Waiting
+from hubbub.terminal.chat.words import Words
 from hubbub_client import (
     CallEnded,
     ConversationCreated,
@@ -17,13 +24,6 @@ from hubbub_client import (
     MemberRole,
     Message,
 )
-from msgspec import Struct
-
-from hubbub.terminal.chat.conversation import Conversation
-from hubbub.terminal.chat.model import Chat, Link
-from hubbub.terminal.chat.text import clean, clean_line, size_of
-from hubbub.terminal.chat.timeline import Entry, Waiting
-from hubbub.terminal.chat.words import Words
 
 GROUP_SECONDS: Final = 300
 """Messages of one author that come within so many seconds stand under one name."""
@@ -61,7 +61,7 @@ class NoteRow(Struct, frozen=True):
 
 
 class MessageRow(Struct, frozen=True):
-    """A message. ``head``: its author and time stand above it. ``mark``: how far it has got, if that is news."""
+    """A message. ``head``: its author and time stand above it. ``mark``: how far it has got, if news."""
 
     key: Key
     seq: int | None

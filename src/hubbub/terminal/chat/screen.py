@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from hubbub_client import Listing, Message, User
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -28,6 +27,7 @@ from hubbub.terminal.chat.sidebar import Sidebar
 from hubbub.terminal.chat.switcher import Switcher, Target
 from hubbub.terminal.chat.text import clean, clean_line
 from hubbub.terminal.chat.writing import Composer
+from hubbub_client import Listing, Message, User
 
 if TYPE_CHECKING:
     from hubbub.terminal.chat.app import ChatApp
@@ -395,7 +395,7 @@ class ChatScreen(Screen[None]):
         self._begin_mode()
 
     def action_edit(self) -> None:
-        """Edit the marked message, or the last of one's own. One that was refused is taken back into the composer."""
+        """Edit the marked message, or the last of one's own. A refused one is taken back."""
         if self._take_back():
             return
         message = self._marked() or self._last_own()

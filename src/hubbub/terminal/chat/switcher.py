@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
-from hubbub_client import Listing, User
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from hubbub.terminal.chat.rows import title_of
 from hubbub.terminal.chat.sidebar import badges, sign
 from hubbub.terminal.chat.text import clean_line
 from hubbub.terminal.chat.words import Words
+from hubbub_client import Listing, User
 
 Target = Conversation | User | Listing
 Find = Callable[[str], Awaitable[tuple[tuple[User, ...], tuple[Listing, ...]]]]
@@ -118,8 +118,9 @@ class Switcher(ModalScreen[Target | None]):
 def local(chat: Chat, words: Words, query: str) -> list[Target]:
     """Return the conversations that fit, the best first: those that begin with what was typed."""
     wanted = query.strip().lstrip("#@").casefold()
-    found = [room for room in chat.listed() if _fits(wanted, title_of(room, words).casefold())]
-    return sorted(found, key=lambda room: not title_of(room, words).casefold().startswith(wanted))
+    titles = {room: title_of(room, words).casefold() for room in chat.listed()}
+    found = [room for room, title in titles.items() if _fits(wanted, title)]
+    return [*sorted(found, key=lambda room: not titles[room].startswith(wanted))]
 
 
 def _fits(wanted: str, title: str) -> bool:

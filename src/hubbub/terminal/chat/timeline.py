@@ -1,4 +1,4 @@
-"""What was said in one conversation, as far as it is held: a run of its log without holes, and what is on its way."""
+"""What was said in one conversation: a run of its log without holes, and what is on its way."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from hubbub_client import LogEvent, Message, MessageDeleted, MessageEdited, MessageSent
 from msgspec import Struct, structs
+
+from hubbub_client import LogEvent, Message, MessageDeleted, MessageEdited, MessageSent
 
 Entry = Message | LogEvent
 """A message in its present state, or something that happened."""
@@ -30,7 +31,7 @@ class Waiting(Struct):
 
 
 class Timeline:
-    """Entries by ``seq``. ``more``: there may be older ones on the server. ``cursor``: the last event taken."""
+    """Entries by ``seq``. ``more``: there may be older ones on the server. ``cursor``: the last one taken."""
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}

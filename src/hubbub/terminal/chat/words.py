@@ -1,4 +1,4 @@
-"""Every word of the terminal chat, in English and Chinese. A word that one language lacks is an error at import."""
+"""Every word of the terminal chat, in English and Chinese. A missing one is an error at import."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -14,7 +15,7 @@ from hubbub.terminal.chat.composing import Completion, complete
 from hubbub.terminal.chat.text import clean
 
 # Alt+Enter of a terminal without the newer keyboard protocols: Textual would take it for Enter, and send.
-ANSI_SEQUENCES_KEYS.setdefault("\x1b\r", (Keys.ControlJ,))
+cast("dict[str, object]", ANSI_SEQUENCES_KEYS).setdefault("\x1b\r", (Keys.ControlJ,))
 NEW_LINE = ("alt+enter", "shift+enter", "ctrl+enter", "ctrl+j")
 
 
