@@ -13,7 +13,9 @@ from hubbub.terminal.chat.desk import Desk
 from hubbub.terminal.chat.dialogs import Sure
 from hubbub.terminal.chat.look import DARK, LIGHT, Look, look_of
 from hubbub.terminal.chat.model import Chat
+from hubbub.terminal.chat.reception import Reception
 from hubbub.terminal.chat.screen import ChatScreen
+from hubbub.terminal.chat.text import clean
 from hubbub.terminal.chat.words import Words, words_of
 from hubbub_client import Client, Closed, HubbubError, OutboxError
 
@@ -39,6 +41,7 @@ class ChatApp(App[None]):
         self.desk = Desk(client, self.chat, self.words, changed=self._changed, tell=self.tell)
         self.failure: Exception | None = None
         """What has ended it, if that was not the person."""
+        self.reception = Reception(self.desk)
         self._keeps = keeps
         for each in (DARK, LIGHT):
             self.register_theme(each)
@@ -76,7 +79,7 @@ class ChatApp(App[None]):
 
     def tell(self, message: str) -> None:
         """Say something to the person, for a few seconds."""
-        self.notify(message, markup=False, timeout=6)
+        self.notify(clean(message), markup=False, timeout=6)
 
     def _changed(self) -> None:
         for screen in self.screen_stack:

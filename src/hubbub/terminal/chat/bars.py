@@ -60,10 +60,12 @@ def _typing(names: list[str], words: Words) -> str:
 
 def status(chat: Chat, waiting: int, server: str, words: Words, look: Look, width: int) -> Text:
     """Return the last line: the connection's state as it is, and what to press for help."""
-    sign, style, label = _link(chat, server, words, look)
+    sign, style, label, detail = _link(chat, server, words, look)
     left = Text.assemble((f" {sign} ", style), (label, look.muted))
     if waiting:
         left.append(f" · {words.waiting.format(waiting)}", look.new)
+    if detail:
+        left.append(f" · {detail}", look.muted)
     elsewhere = sum(room.loud for room in chat.listed() if room.id != chat.current)
     keys = Text.assemble(
         (f" {elsewhere} ", look.badge) if elsewhere else "", ("  ^K ", look.muted), ("F1 ", look.muted)
@@ -72,23 +74,23 @@ def status(chat: Chat, waiting: int, server: str, words: Words, look: Look, widt
     return Text.assemble(left, keys)
 
 
-def _link(chat: Chat, server: str, words: Words, look: Look) -> tuple[str, Style, str]:
+def _link(chat: Chat, server: str, words: Words, look: Look) -> tuple[str, Style, str, str]:
     state = chat.state
     match state.link:
         case Link.CONNECTING:
-            return "◌", look.mention, words.connecting.format(server)
+            return "◌", look.mention, words.connecting.format(server), ""
         case Link.CATCHING_UP:
-            return "◌", look.mention, words.catching_up
+            return "◌", look.mention, words.catching_up, ""
         case Link.ONLINE:
             name = clean_line(chat.me.display_name) if chat.me is not None else ""
-            return "●", look.success, f"{name} · {server}"
+            return "●", look.success, f"{name} · {server}", ""
         case Link.OFFLINE:
             seconds = ceil(max(0.0, (state.retry_at or 0.0) - chat.clock()))
-            later = f" · {words.retry_in.format(seconds)}" if seconds else ""
-            return "○", look.error, f"{words.offline}{later} · {clean_line(state.reason)}"
+            later = f"{words.retry_in.format(seconds)} · " if seconds else ""
+            return "○", look.error, words.offline, later + clean_line(state.reason)
         case Link.ENDED:
             reason = words.login_ended if state.reason == "session.revoked" else clean_line(state.reason)
-            return "✕", look.error, words.ended.format(reason)
+            return "✕", look.error, words.ended.format(reason), ""
 
 
 class Bar(Static):

@@ -46,7 +46,8 @@ class Blocks(ScrollView, can_focus=False):
 
     def block_under(self, event: events.Click) -> int | None:
         """Return the block that was clicked."""
-        return self.block_at(event.y + round(self.scroll_offset.y))
+        place = event.get_content_offset(self)
+        return None if place is None else self.block_at(place.y + self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen."""

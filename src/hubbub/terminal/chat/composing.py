@@ -12,7 +12,7 @@ from hubbub.terminal.chat.commands import NEEDS
 from hubbub.terminal.chat.emoji import EMOJI
 from hubbub_client import Message
 
-_WORD_AT_END: Final = re.compile(r"(?:^|(?<=\s))([@:/])(\S*)$|(?<![\w])(@)([^\s@]*)$")
+_WORD_AT_END: Final = re.compile(r"(?:^|(?<=\s))([@:/])(\S*)$|(?<![A-Za-z0-9_])(@)([^\s@]*)$")
 TYPING_EVERY: Final = 3.0
 """Seconds between two notices that one is typing; each holds for five."""
 

@@ -25,7 +25,6 @@ from hubbub_client import (
     ConnectionLost,
     Delivery,
     HubbubError,
-    Listing,
     Message,
     MessageSendAnswer,
     NotFound,
@@ -55,7 +54,7 @@ class Desk:
     ) -> None:
         self.client, self.chat, self.words = client, chat, words
         self.changed, self.tell = changed, tell
-        self._ask = client.asking(timeout=SECONDS)
+        self.ask = client.asking(timeout=SECONDS)
         self._tasks: set[asyncio.Task[None]] = set()
         self._asked: set[tuple[str, int]] = set()
         self._reading: dict[int, int] = {}
@@ -87,7 +86,7 @@ class Desk:
         if self.chat.state.link is not Link.ONLINE:
             return
         for conversation in self.chat.uncertain:
-            self._once("summary", conversation, self._summarise(conversation))
+            self._once("summary", conversation, self.summarise(conversation))
         for user in list(self.chat.people.wanted):
             self._once("user", user, self._meet(user))
 
@@ -149,11 +148,11 @@ class Desk:
 
     def edit(self, message: Message, text: str) -> None:
         """Give a message another text."""
-        self.do(self._ask.message.edit(message.conversation, message.seq, text))
+        self.do(self.ask.message.edit(message.conversation, message.seq, text))
 
     def delete(self, message: Message) -> None:
         """Take a message back."""
-        self.do(self._ask.message.delete(message.conversation, message.seq))
+        self.do(self.ask.message.delete(message.conversation, message.seq))
 
     def discard(self, client_id: str) -> Waiting | None:
         """Take a message that was refused off the screen, and return it."""
@@ -166,31 +165,7 @@ class Desk:
         self.changed()
         return room.timeline.waiting.pop(client_id)
 
-    # Rooms and people
-
-    def leave(self, room: Conversation) -> None:
-        """Leave a conversation."""
-        self.do(self._ask.conversation.leave(room.id))
-
-    def topic(self, room: Conversation, topic: str) -> None:
-        """Set the topic."""
-        self.do(self._ask.conversation.update(room.id, topic=topic))
-
-    def join(self, name: str) -> None:
-        """Join the public room of this name, and open it."""
-        self.do(self._join(name))
-
-    def enter(self, listing: Listing) -> None:
-        """Join a public room that was found, and open it."""
-        self.do(self._enter(listing))
-
-    def add(self, room: Conversation, name: str) -> None:
-        """Add someone to a room."""
-        self.do(self._add(room, name))
-
-    def create(self, name: str, names: list[str]) -> None:
-        """Make a group, and open it."""
-        self.do(self._create(name, names))
+    # People
 
     def talk_to(self, user: User) -> None:
         """Open the direct conversation with someone, which the first message makes."""
@@ -198,18 +173,6 @@ class Desk:
         room = self.chat.direct_with(user.id) or self.chat.prospect(user)
         self.open(room.id)
         self.look()
-
-    async def find(self, query: str) -> tuple[tuple[User, ...], tuple[Listing, ...]]:
-        """Return people and public rooms; nothing without a connection."""
-        if self.chat.state.link is not Link.ONLINE or not query.strip():
-            return (), ()
-        try:
-            people, rooms = await asyncio.gather(
-                self._ask.user.search(query), self._ask.conversation.search(query)
-            )
-        except (HubbubError, ConnectionLost, Closed):
-            return (), ()
-        return people.users, rooms.conversations
 
     def do(self, asking: Coroutine[Any, Any, object]) -> None:
         """Do something once; the person is told if it was not done."""
@@ -262,9 +225,10 @@ class Desk:
         self.look()
         self._send_reading()
 
-    async def _summarise(self, conversation: int) -> None:
+    async def summarise(self, conversation: int) -> None:
+        """Fetch a fresh summary."""
         try:
-            answer = await self._ask.conversation.get(conversation)
+            answer = await self.ask.conversation.get(conversation)
         except NotFound:
             self.chat.drop(conversation)
         else:
@@ -272,7 +236,7 @@ class Desk:
 
     async def _meet(self, user: int) -> None:
         try:
-            self.chat.people.meet(await self._ask.user.get(user))
+            self.chat.people.meet(await self.ask.user.get(user))
         except NotFound:
             self.chat.people.wanted.discard(user)
 
@@ -282,12 +246,12 @@ class Desk:
         if self.chat.opened is not None:
             users |= self.chat.opened.roster or set()
         if users:
-            answer = await self._ask.presence.get(sorted(users)[:1000])
+            answer = await self.ask.presence.get(sorted(users)[:1000])
             self.chat.people.see(answer.users)
 
     async def _get_to_know(self, conversation: int) -> None:
         """Find out who is in a conversation, who of them is there, and whether one's last message is read."""
-        answer = await self._ask.member.list(conversation, limit=MOST_ROSTER)
+        answer = await self.ask.member.list(conversation, limit=MOST_ROSTER)
         room = self.chat.conversations.get(conversation)
         if room is None:
             return
@@ -296,14 +260,14 @@ class Desk:
         await self._look()
         last = room.timeline.latest(sender=self.chat.my_id)
         if room.kind == "direct" and last is not None:
-            seen = await self._ask.receipt.seen(conversation, last.seq)
+            seen = await self.ask.receipt.seen(conversation, last.seq)
             room.seen.update({user: last.seq for user in seen.users if user != self.chat.my_id})
 
     async def _older(self, room: Conversation) -> None:
         try:
             before = room.timeline.first
             place = UNSET if before is None else before
-            answer = await self._ask.message.history(room.id, before=place, limit=PAGE)
+            answer = await self.ask.message.history(room.id, before=place, limit=PAGE)
             if room.timeline.first == before:
                 room.timeline.take_page(answer.messages, more=answer.has_more)
         except HubbubError as error:
@@ -323,7 +287,7 @@ class Desk:
         """Send the cursor until it has not moved meanwhile. What a break swallows is sent after it."""
         while (seq := self._reading.get(conversation)) is not None:
             try:
-                await self._ask.receipt.read(conversation, seq)
+                await self.ask.receipt.read(conversation, seq)
             except HubbubError:
                 self._reading.pop(conversation, None)
                 raise
@@ -332,7 +296,7 @@ class Desk:
 
     async def _typing(self, conversation: int) -> None:
         try:
-            await self._ask.typing.start(conversation)
+            await self.ask.typing.start(conversation)
         except (HubbubError, ConnectionLost, Closed):
             return
 
@@ -367,41 +331,3 @@ class Desk:
                 self._follow(delivery, room.id if room is not None else -letter.to)
             elif letter.conversation is not None:
                 self._follow(delivery, letter.conversation)
-
-    async def _join(self, name: str) -> None:
-        name = name.lstrip("#").strip()
-        found = (await self._ask.conversation.search(name)).conversations
-        exact = [each for each in found if each.name.casefold() == name.casefold()]
-        if not exact:
-            self.tell(self.words.no_room.format(name))
-        else:
-            await self._enter(exact[0])
-
-    async def _enter(self, listing: Listing) -> None:
-        if not listing.joined:
-            await self._ask.conversation.join(listing.id)
-        await self._summarise(listing.id)
-        self.open(listing.id)
-
-    async def _add(self, room: Conversation, name: str) -> None:
-        user = await self._named(name)
-        if user is not None:
-            await self._ask.member.add(room.id, user.id)
-
-    async def _create(self, name: str, names: list[str]) -> None:
-        users = [await self._named(each) for each in names]
-        if all(user is not None for user in users):
-            members = [user.id for user in users if user is not None]
-            made = await self._ask.conversation.create("group", name, members=members)
-            self.chat.summarise([made.conversation])
-            self.open(made.conversation.id)
-
-    async def _named(self, name: str) -> User | None:
-        """Return the person of exactly this name, or tell that there is none."""
-        name = name.lstrip("@").strip()
-        found = (await self._ask.user.search(name)).users
-        for each in found:
-            if name.casefold() in (each.name.casefold(), each.display_name.casefold()):
-                return each
-        self.tell(self.words.no_person.format(name))
-        return None

@@ -27,12 +27,12 @@ def carry_out(command: Command, app: ChatApp) -> bool:
 
 
 def _join(app: ChatApp, name: str) -> bool:
-    app.desk.join(name)
+    app.reception.join(name)
     return True
 
 
 def _new(app: ChatApp, name: str) -> bool:
-    app.desk.create(name, [])
+    app.reception.create(name, [])
     return True
 
 
@@ -58,15 +58,15 @@ def _quit(app: ChatApp, _: str) -> bool:
 
 def _leave(app: ChatApp, room: Conversation, _: str) -> None:
     question = Sure(app.words.leave_sure.format(title_of(room, app.words)), "", app.words.leave_keys)
-    app.push_screen(question, lambda sure: app.desk.leave(room) if sure else None)
+    app.push_screen(question, lambda sure: app.reception.leave(room) if sure else None)
 
 
 def _topic(app: ChatApp, room: Conversation, topic: str) -> None:
-    app.desk.topic(room, topic)
+    app.reception.topic(room, topic)
 
 
 def _add(app: ChatApp, room: Conversation, name: str) -> None:
-    app.desk.add(room, name)
+    app.reception.add(room, name)
 
 
 _ANYWHERE: Final[dict[str, Callable[[ChatApp, str], bool]]] = {

@@ -16,7 +16,6 @@ from hubbub.terminal.chat.look import Look
 from hubbub.terminal.chat.rows import DayRow, EdgeRow, MessageRow, NewRow, NoteRow, Row
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]。，！？）]")
-_MENTION: Final = re.compile(r"(?<![\w])@[\w.-]+")
 _CODE: Final = re.compile(r"`[^`\n]+`")
 _CONSOLE: Final = Console(width=80, legacy_windows=False, color_system="truecolor", emoji=False, markup=False)
 BAR: Final = "▎ "
@@ -78,7 +77,8 @@ def _body(row: MessageRow, look: Look) -> Text:
     if not row.deleted:
         _highlight(text, _CODE, look.quiet_badge)
         _highlight(text, _LINK, look.link)
-        _highlight(text, _MENTION, look.mention)
+        for name in row.mentioned:
+            _highlight(text, re.compile("@" + re.escape(name), re.IGNORECASE), look.mention)
     if row.edited:
         text.append(f" ({row.edited})", look.faint)
     if row.mark and not row.failed:

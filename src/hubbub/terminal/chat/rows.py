@@ -28,6 +28,7 @@ from hubbub_client import (
 GROUP_SECONDS: Final = 300
 """Messages of one author that come within so many seconds stand under one name."""
 MOST_QUOTED: Final = 120
+MOST_MENTIONS: Final = 20
 Key = tuple[str, int | str]
 
 
@@ -76,6 +77,7 @@ class MessageRow(Struct, frozen=True):
     quote: tuple[str, str] | None = None
     files: tuple[tuple[str, str], ...] = ()
     for_me: bool = False
+    mentioned: tuple[str, ...] = ()
     mark: str = ""
     failed: bool = False
 
@@ -182,8 +184,16 @@ class _Arranging:
             quote=self.quote(message.reply_to),
             files=tuple((clean_line(file.name), size_of(file.size)) for file in message.files),
             for_me=self.chat.my_id in message.mentions,
+            mentioned=self.mentioned(message),
             mark=self.progress(message) if message is self.last_mine else "",
         )
+
+    def mentioned(self, message: Message) -> tuple[str, ...]:
+        """Return the names that stand for somebody in a text."""
+        if not message.mentions:
+            return ()
+        users = (self.chat.people.get(user) for user in message.mentions[:MOST_MENTIONS])
+        return ("all", *(user.name for user in users if user is not None))
 
     def progress(self, message: Message) -> str:
         """Say how far one's last message has got: in a direct conversation also whether it was read."""

@@ -75,6 +75,8 @@ class Switcher(ModalScreen[Target | None]):
     async def _ask_server(self, query: str) -> None:
         await asyncio.sleep(PAUSE)
         people, rooms = await self._find(query)
+        if not self.is_current:
+            return  # what was looked for has been chosen meanwhile
         known = local(self._chat, self._words, query)
         self._show([*known, *self._new(people, rooms)])
 
