@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from hubbub.terminal.account import Account, logged_in
-from hubbub_client import Client, ConnectionLost, Delivery, NotFound
+from hubbub_client import Client, Closed, ConnectionLost, Delivery, NotFound
+from hubbub_client.journal import Journal
+from hubbub_client.outbox import Letter, Outbox, new_client_id
 
 T = TypeVar("T")
 
@@ -48,15 +50,36 @@ async def say(
         "start_timeout": seconds,
         "timeout": seconds,
     }
-    async with logged_in(account, **options) as client:
-        place = await find(client, to=to, room=room)
-        sent: deque[Delivery] = deque(client.outbox)
-        async for line in _lines(text):
-            while len(sent) >= AHEAD:
-                await _acknowledged(sent.popleft(), seconds)
-            sent.append(client.send(line, conversation=place.conversation, to=place.to))
-        while sent:
+    try:
+        async with logged_in(account, **options) as client:
+            place = await find(client, to=to, room=room)
+            await _send(client, text, place, seconds)
+    except ConnectionLost as error:
+        if outbox is None or error.sent:
+            raise
+        await _keep(text, known_place(to=to, room=room), outbox)
+        raise ConnectionLost(f"{error}; kept in {outbox}") from None
+
+
+async def _send(client: Client, text: str | None, place: Place, seconds: float) -> None:
+    sent: deque[Delivery] = deque(client.outbox)
+    async for line in _lines(text):
+        while len(sent) >= AHEAD:
             await _acknowledged(sent.popleft(), seconds)
+        sent.append(client.send(line, conversation=place.conversation, to=place.to))
+    while sent:
+        await _acknowledged(sent.popleft(), seconds)
+
+
+async def _keep(text: str | None, place: Place | None, file: Path) -> None:
+    """Put into the outbox what cannot be sent. Raises ConnectionLost if only the server knows where to."""
+    if place is None:
+        raise ConnectionLost("whom or which room it is for is not known while the server cannot be reached")
+    outbox = Outbox(Journal(file, Letter))
+    async for line in _lines(text):
+        outbox.put(Letter(new_client_id(), line, place.conversation, place.to))
+    await outbox.save()
+    outbox.close(Closed("kept for later"))
 
 
 async def _acknowledged(delivery: Delivery, seconds: float) -> None:
@@ -84,12 +107,20 @@ async def find(client: Client, *, to: str | None, room: str | None) -> Place:
         called = [user for user in people if user.name.casefold() == to.casefold()]
         called = called or [user for user in people if user.display_name.casefold() == to.casefold()]
         return Place(to=_one(called, to).id)
-    if room is None or room.isdecimal():
-        return Place(conversation=int(room or 0))
+    if (known := known_place(to=to, room=room)) is not None:
+        return known
+    assert room is not None
     rooms = (await client.conversation.list()).conversations
     return Place(
         conversation=_one([each for each in rooms if each.name.casefold() == room.casefold()], room).id
     )
+
+
+def known_place(*, to: str | None, room: str | None) -> Place | None:
+    """Return where to send if no server need be asked: to a room by id, or to the lobby."""
+    if to is not None or not (room or "0").isdecimal():
+        return None
+    return Place(conversation=int(room or 0))
 
 
 def _one(found: Sequence[T], name: str) -> T:
