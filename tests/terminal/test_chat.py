@@ -36,7 +36,7 @@ from tests.support.server import Server, running
 
 pytestmark = pytest.mark.anyio
 
-SECONDS = 10.0
+SECONDS = 20.0
 """How long a condition may take to come true."""
 STANDARD = (80, 24)
 

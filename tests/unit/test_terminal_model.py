@@ -132,7 +132,7 @@ def counts(room: Conversation | Summary) -> tuple[int, int, int]:
     return room.read, room.unread, room.mentions
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(log=logs(), choice=st.data())
 def test_an_old_summary_plus_the_events_after_it_is_a_fresh_summary(log: Log, choice: st.DataObject) -> None:
     """R7, R8: wherever the summary was taken, whatever is held of before, and whenever one reads."""
