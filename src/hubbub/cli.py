@@ -289,7 +289,7 @@ def chat(
     url: str | None = None,
     /,
     *,
-    theme: str = "hubbub-dark",
+    theme: str = "dark",
     wait: float = 30.0,
     account: Account = Account(),  # noqa: B008  (frozen)
 ) -> None:
@@ -300,7 +300,7 @@ def chat(
     url
         The server's address; the same as --server.
     theme
-        hubbub-dark, hubbub-light, or one of Textual's.
+        dark, light, or the name of one of Textual's own.
     wait
         Seconds to wait for the server at the start.
     """

@@ -142,11 +142,14 @@ def test_an_old_summary_plus_the_events_after_it_is_a_fresh_summary(log: Log, ch
     held = choice.draw(st.integers(0, told), "of which so many are not held")
     late = choice.draw(st.integers(0, head - moment), "events that came before the summary did")
     read = choice.draw(st.integers(0, moment), "read by then")
+    early = choice.draw(st.integers(0, moment + late), "read here before the summary came")
     room = Conversation(ROOM, ME)
     room.timeline.more = held > 0
     for event in log.events[held : moment + late]:
         room.happened(event)
+    room.read_to(early)
     room.summarised(log.summary(moment, read))
+    read = max(read, early)
     for event in log.events[moment + late :]:
         room.happened(event)
         if choice.draw(st.booleans(), "read on"):

@@ -45,7 +45,7 @@ class ChatApp(App[None]):
         self._keeps = keeps
         for each in (DARK, LIGHT):
             self.register_theme(each)
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self.theme = theme
         self._look: Look | None = None
 
     @property

@@ -36,6 +36,8 @@ SECONDS: Final = 10.0
 """How long an answer may take before the person is told that there is none."""
 BATCH: Final = 200
 """Events that are taken before others have their turn."""
+PAUSE: Final = 1.0
+"""Seconds before something that failed is asked for again, if it is still wanted."""
 PAGE: Final = 50
 MOST_ROSTER: Final = 500
 
@@ -110,7 +112,9 @@ class Desk:
     def older(self) -> None:
         """Load the page above what is held of the open conversation."""
         room = self.chat.opened
-        if room is not None and room.timeline.more and not room.timeline.loading and room.id >= 0:
+        if room is None or room.id < 0 or self.chat.state.link is not Link.ONLINE:
+            return
+        if room.timeline.more and not room.timeline.loading:
             room.timeline.loading = True
             self._spawn(self._older(room))
 
@@ -146,9 +150,10 @@ class Desk:
         if self.chat.current is not None and self.chat.current >= 0 and self.chat.state.link is Link.ONLINE:
             self._spawn(self._typing(self.chat.current))
 
-    def edit(self, message: Message, text: str) -> None:
-        """Give a message another text."""
+    def edit(self, message: Message, text: str) -> bool:
+        """Give a message another text. Returns whether there is a connection to do it over."""
         self.do(self.ask.message.edit(message.conversation, message.seq, text))
+        return self.chat.state.link is Link.ONLINE
 
     def delete(self, message: Message) -> None:
         """Take a message back."""
@@ -211,7 +216,7 @@ class Desk:
         try:
             await coroutine
         except (HubbubError, ConnectionLost, Closed):
-            await asyncio.sleep(1)  # it is still wanted, and asked for again, but not in a loop
+            await asyncio.sleep(PAUSE)  # it is still wanted, and asked for again, but not in a loop
         self.changed()
 
     def _caught_up(self) -> None:
@@ -238,7 +243,7 @@ class Desk:
         try:
             self.chat.people.meet(await self.ask.user.get(user))
         except NotFound:
-            self.chat.people.wanted.discard(user)
+            self.chat.people.meet(User(id=user, name=f"#{user}", display_name=f"#{user}", kind="person"))
 
     async def _look(self) -> None:
         listed = self.chat.listed()
@@ -270,10 +275,8 @@ class Desk:
             answer = await self.ask.message.history(room.id, before=place, limit=PAGE)
             if room.timeline.first == before:
                 room.timeline.take_page(answer.messages, more=answer.has_more)
-        except HubbubError as error:
-            self.tell(self.words.refused.format(clean_line(error.message)))
-        except (ConnectionLost, Closed):
-            self.tell(self.words.no_answer)
+        except (HubbubError, ConnectionLost, Closed):
+            await asyncio.sleep(PAUSE)
         finally:
             room.timeline.loading = False
             self.changed()

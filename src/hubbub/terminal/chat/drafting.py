@@ -56,9 +56,8 @@ class Drafting(View):
         if not text:
             self.action_delete()
             return
-        if text != clean(message.text):
-            self.owner.desk.edit(message, text)
-        self._leave_mode()
+        if text == clean(message.text) or self.owner.desk.edit(message, text):
+            self._leave_mode()
 
     def _leave_mode(self) -> None:
         if self._draft.editing is None:

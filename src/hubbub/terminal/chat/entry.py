@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from hubbub.terminal.account import Account, Keyring, logged_in, state_folder
 from hubbub.terminal.chat.app import ChatApp
+from hubbub.terminal.chat.look import theme_named
 from hubbub_client import Client, OutboxError
 
 
@@ -22,12 +23,15 @@ async def chat(account: Account, *, theme: str, seconds: float) -> None:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ValueError("chat needs a terminal; `hubbub say` and `hubbub tail` do not")
+    chosen = theme_named(theme)
+    if chosen is None:
+        raise ValueError(f"--theme: there is no {theme}; dark, light, or one of Textual's")
     keyring = Keyring(state_folder() / "logins.json")
     name = account.name or keyring.last_name(account.url) or getpass.getuser()
     account = replace(account, name=name)
     async with AsyncExitStack() as stack:
         client, keeps = await _enter(stack, account, outbox_of(account.url, name), seconds)
-        app = ChatApp(client, theme=theme, keeps=keeps)
+        app = ChatApp(client, theme=chosen, keeps=keeps)
         await app.run_async()
         if app.failure is not None:
             raise app.failure

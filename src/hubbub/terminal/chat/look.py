@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK: Final = Theme(
     name="hubbub-dark",
@@ -59,6 +59,12 @@ _LIGHT_AUTHORS: Final = (
 )
 
 
+def theme_named(name: str) -> str | None:
+    """Return the theme that somebody means: one of ours may go without its family's name."""
+    known = {*BUILTIN_THEMES, DARK.name, LIGHT.name}
+    return next((each for each in (name, f"hubbub-{name}") if each in known), None)
+
+
 class Look(Struct, frozen=True):
     """The styles of what is painted line by line."""
 
@@ -98,8 +104,8 @@ def look_of(theme: Theme) -> Look:
         name=theme.name,
         base=_style(fore, back),
         text=_style(fore),
-        muted=_style(fore.blend(back, 0.38)),
-        faint=_style(fore.blend(back, 0.62)),
+        muted=_style(fore.blend(back, 0.3)),
+        faint=_style(fore.blend(back, 0.5)),
         mine=_style(primary),
         new=_style(error, bold=True),
         error=_style(error),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hubbub.terminal.chat.commands import Command
 from hubbub.terminal.chat.conversation import Conversation
 from hubbub.terminal.chat.dialogs import Sure
+from hubbub.terminal.chat.look import theme_named
 from hubbub.terminal.chat.rows import title_of
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def _new(app: ChatApp, name: str) -> bool:
 
 
 def _theme(app: ChatApp, name: str) -> bool:
-    known = sorted(app.available_themes)
-    found = next((each for each in (name, f"hubbub-{name}") if each in known), None)
+    found = theme_named(name)
     if found is None:
-        app.tell(app.words.no_theme.format(name, ", ".join(known)))
+        app.tell(app.words.no_theme.format(name, ", ".join(sorted(app.available_themes))))
         return False
     app.theme = found
     return True

@@ -161,7 +161,10 @@ class View(Screen[None]):
 
     def _tick(self) -> None:
         """What changes by time alone: who is typing, when it is tried again."""
-        if self.chat.state.link is not Link.ONLINE or any(each.typing for each in self.chat.listed()):
+        typed = any(each.typing for each in self.chat.listed())
+        for each in self.chat.listed():
+            self.chat.typing_in(each)
+        if typed or self.chat.state.link is not Link.ONLINE:
             self.draw_soon()
 
     def _say_what_went(self) -> None:
