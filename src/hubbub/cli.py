@@ -6,6 +6,7 @@ import getpass
 import sqlite3
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -281,6 +282,33 @@ def tail(
     if since not in (tailing.NOW, tailing.RECENT) and (room is None or not since.isdecimal()):
         raise SystemExit("hubbub: --from: now, recent, or with --room a position in its log")
     _at_terminal(tailing.tail(account, room=room, since=since, json=json, seconds=wait))
+
+
+@app.command
+def chat(
+    url: str | None = None,
+    /,
+    *,
+    theme: str = "dark",
+    wait: float = 30.0,
+    account: Account = Account(),  # noqa: B008  (frozen)
+) -> None:
+    """Chat in this terminal.
+
+    Parameters
+    ----------
+    url
+        The server's address; the same as --server.
+    theme
+        dark, light, or the name of one of Textual's own.
+    wait
+        Seconds to wait for the server at the start.
+    """
+    from hubbub.terminal.chat import entry
+
+    if url is not None:
+        account = replace(account, server=url)
+    _at_terminal(entry.chat(account, theme=theme, seconds=wait))
 
 
 def _at_terminal(work: Coroutine[Any, Any, None]) -> None:

@@ -161,7 +161,8 @@ class Client(Operations):
 
     async def start(self) -> None:
         """Begin, and wait for the first login. Raises what the server has against it, and ConnectionLost."""
-        self._runner = asyncio.create_task(self._run())
+        if self._runner is None:  # it may have been started before it is used as a context manager
+            self._runner = asyncio.create_task(self._run())
         if self._start_timeout == 0:
             return
         try:
