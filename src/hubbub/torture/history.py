@@ -1,0 +1,305 @@
+"""What was done and what was seen, on one clock: all that the checker goes by.
+
+A million messages and ten million sightings have to fit, so what there is one of for each message or for
+each sighting stands in columns of plain numbers; what is rare is a struct. Times are nanoseconds since the
+run began; 0 as an end means that no answer ever came.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import Final
+
+from msgspec import Struct, field
+
+NOBODY: Final = 0
+ALL: Final = -1
+"""Whom a message mentions, if it is not one person: nobody, or everybody."""
+
+
+class Outcome(IntEnum):
+    """What became of something that was asked."""
+
+    UNKNOWN = 0
+    OK = 1
+    REFUSED = 2
+
+
+class Change(Struct, gc=False):
+    """Something asked for that is not a message: ``subject`` is a ``seq`` of a message, or a user."""
+
+    kind: str
+    by: int
+    room: int
+    subject: int
+    version: int
+    """Which text an edit gives; 0 for everything else."""
+    start: int
+    end: int = 0
+    outcome: int = Outcome.UNKNOWN
+    seq: int = 0
+    code: str = ""
+
+
+class Read(Struct, gc=False):
+    """Somebody said how far they have read."""
+
+    by: int
+    room: int
+    asked: int
+    start: int
+    end: int = 0
+    outcome: int = Outcome.UNKNOWN
+    read: int = 0
+    unread: int = 0
+
+
+class Entry(Struct, frozen=True):
+    """An entry of a log that is not a message of ours: what it did, who did it, and to what or whom."""
+
+    kind: str
+    by: int
+    subject: int
+
+
+class Founded(Struct, frozen=True):
+    """A conversation, and who was in it when its log began."""
+
+    room: int
+    name: str
+    kind: str
+    founders: tuple[int, ...]
+
+
+class Skip(Struct, frozen=True):
+    """A device was told to begin a conversation anew: nothing was shown from ``after`` to ``upto``."""
+
+    after: int
+    upto: int
+
+
+class Track:
+    """What a device has shown of one conversation, in the order in which it did."""
+
+    __slots__ = ("seqs", "since", "skips", "whats")
+
+    def __init__(self, since: int) -> None:
+        self.since = since
+        """What it knew before it showed anything: the cursor it began with."""
+        self.seqs = array("q")
+        self.whats = array("i")
+        self.skips: list[Skip] = []
+
+    @property
+    def last(self) -> int:
+        """The last position shown."""
+        return self.seqs[-1] if self.seqs else self.since
+
+
+class Device(Struct, gc=False):
+    """A device and what it has shown. ``ended`` is when the end of its login was acknowledged, or 0."""
+
+    name: str
+    user: int
+    tracks: dict[int, Track] = field(default_factory=dict)
+    ended: int = 0
+    settled: bool = False
+    """It was given the time to catch up in the end, and said that it had."""
+
+    def track(self, room: int, since: int = 0) -> Track:
+        """Return what it has shown of a conversation; it begins after ``since`` if it has shown nothing."""
+        found = self.tracks.get(room)
+        if found is None:
+            found = self.tracks[room] = Track(since)
+        return found
+
+
+class Page(Struct, gc=False):
+    """A member's reading of a conversation in the end, from the log itself: columns by ascending seq."""
+
+    user: int
+    room: int
+    after: int
+    upto: int
+    """All messages with after < seq <= upto."""
+    seqs: array[int]
+    whats: array[int]
+    versions: array[int]
+    """Which text stands there now; ``ERASED`` for none."""
+
+
+ERASED: Final = -1
+
+
+class Standing(Struct, gc=False):
+    """A conversation as one member's fresh snapshot has it, in the end."""
+
+    user: int
+    room: int
+    head: int
+    read: int
+    unread: int
+    mentions: int
+    members: int
+    last: int
+    """The seq of the last message, or 0."""
+
+
+class Trial(Struct, gc=False):
+    """One case of a rule that is judged where it happens: what broke, or nothing."""
+
+    rule: str
+    what: str
+    broken: str = ""
+
+
+class Messages:
+    """Every message that anybody meant to send: row ``key`` is the message with that number."""
+
+    def __init__(self) -> None:
+        self.senders = array("q")
+        self.rooms = array("q")
+        self.mentions = array("q")
+
+    def __len__(self) -> int:
+        return len(self.senders)
+
+    def add(self, sender: int, room: int, mention: int) -> int:
+        """Note that somebody is about to send a message, and return its key."""
+        self.senders.append(sender)
+        self.rooms.append(room)
+        self.mentions.append(mention)
+        return len(self.senders) - 1
+
+
+class Attempts:
+    """Every time that a message was sent: again after no answer, again on purpose, with another text."""
+
+    def __init__(self) -> None:
+        self.keys = array("i")
+        self.starts = array("q")
+        self.ends = array("q")
+        self.outcomes = array("b")
+        self.codes = array("b")
+        self.rooms = array("q")
+        self.seqs = array("q")
+        self.twisted = array("b")
+        """Whether it said something else than the message does, which must be refused."""
+        self.acknowledged = 0
+        """How many messages have been acknowledged, each counted once."""
+        self._known: list[str] = [""]
+        self._first = array("i")
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def begin(self, key: int, at: int, *, twisted: bool = False) -> int:
+        """Note that a message is sent, and return the number of the attempt."""
+        self.keys.append(key)
+        self.starts.append(at)
+        self.ends.append(0)
+        self.outcomes.append(Outcome.UNKNOWN)
+        self.codes.append(0)
+        self.rooms.append(0)
+        self.seqs.append(0)
+        self.twisted.append(twisted)
+        return len(self.keys) - 1
+
+    def acknowledge(self, attempt: int, at: int, room: int, seq: int) -> None:
+        """Note the answer to an attempt."""
+        self.ends[attempt] = at
+        self.outcomes[attempt] = Outcome.OK
+        self.rooms[attempt] = room
+        self.seqs[attempt] = seq
+        self._count(self.keys[attempt], attempt)
+
+    def refuse(self, attempt: int, at: int, code: str) -> None:
+        """Note an error instead of an answer."""
+        if code not in self._known:
+            self._known.append(code)
+        self.ends[attempt] = at
+        self.outcomes[attempt] = Outcome.REFUSED
+        self.codes[attempt] = self._known.index(code)
+
+    def code(self, attempt: int) -> str:
+        """Return the error that an attempt got."""
+        return self._known[self.codes[attempt]]
+
+    def first(self, key: int) -> int | None:
+        """Return the attempt that was acknowledged first, or None if none was."""
+        if key >= len(self._first) or self._first[key] < 0:
+            return None
+        return self._first[key]
+
+    def _count(self, key: int, attempt: int) -> None:
+        while len(self._first) <= key:
+            self._first.append(-1)
+        if self._first[key] < 0:
+            self._first[key] = attempt
+            self.acknowledged += 1
+
+
+class Lexicon:
+    """Numbers for log entries that are not messages of ours: equal entries have the same number, below 0."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._numbers: dict[Entry, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def number(self, entry: Entry) -> int:
+        """Return the number of an entry."""
+        found = self._numbers.get(entry)
+        if found is None:
+            self._entries.append(entry)
+            found = self._numbers[entry] = -len(self._entries)
+        return found
+
+    def entry(self, number: int) -> Entry:
+        """Return the entry of a number."""
+        return self._entries[-number - 1]
+
+
+class History:
+    """All that happened in a run."""
+
+    def __init__(self, run: str, clock: Callable[[], int] = time.monotonic_ns) -> None:
+        self.run = run
+        self._clock = clock
+        self._began = clock()
+        self.names: dict[int, str] = {}
+        self.founded: dict[int, Founded] = {}
+        self.messages = Messages()
+        self.attempts = Attempts()
+        self.edits: dict[tuple[int, int], int] = {}
+        """Whom a later version of a message mentions, by key and version."""
+        self.changes: list[Change] = []
+        self.reads: list[Read] = []
+        self.devices: list[Device] = []
+        self.lexicon = Lexicon()
+        self.pages: list[Page] = []
+        self.standings: list[Standing] = []
+        self.trials: list[Trial] = []
+
+    def now(self) -> int:
+        """Return the time since the run began, never 0."""
+        return self._clock() - self._began + 1
+
+    def mention(self, key: int, version: int) -> int:
+        """Return whom a version of a message mentions."""
+        return self.edits[key, version] if version else self.messages.mentions[key]
+
+    def mention_name(self, mention: int) -> str:
+        """Return a mention as it stands in a text, or nothing."""
+        return {NOBODY: "", ALL: "all"}.get(mention) or self.names.get(mention, "")
+
+    def shown(self) -> Iterator[tuple[Device, int, Track]]:
+        """Give every track with its device and conversation."""
+        for device in self.devices:
+            for room, track in device.tracks.items():
+                yield device, room, track
