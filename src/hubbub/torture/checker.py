@@ -16,14 +16,13 @@ def check(history: History) -> Verdicts:
     order.check(history, logs, verdicts)
     devices.check(history, logs, verdicts)
     counting.check(history, logs, verdicts)
-    _check_trials(history, verdicts)
+    _add_what_was_judged_at_once(history, verdicts)
     return verdicts
 
 
-def _check_trials(history: History, verdicts: Verdicts) -> None:
-    """What was judged where it happened: forged cursors, snapshots against events, delays and memory."""
-    for trial in history.trials:
-        if trial.broken:
-            verdicts[trial.rule].breaks(f"{trial.what}: {trial.broken}")
-        else:
-            verdicts[trial.rule].hold()
+def _add_what_was_judged_at_once(history: History, verdicts: Verdicts) -> None:
+    """Forged cursors, snapshots against events, delays and memory."""
+    for rule, cases in history.kept.items():
+        verdicts[rule].hold(cases)
+    for breach in history.breaches:
+        verdicts[breach.rule].breaks(breach.what)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import Final
@@ -148,12 +149,18 @@ class Standing(Struct, gc=False):
     """The seq of the last message, or 0."""
 
 
-class Trial(Struct, gc=False):
-    """One case of a rule that is judged where it happens: what broke, or nothing."""
+class Breach(Struct, frozen=True):
+    """A promise that broke where it was judged at once, and not in the end."""
 
     rule: str
     what: str
-    broken: str = ""
+
+
+class Probe(Struct, frozen=True, gc=False):
+    """How long the server took for one small message, asked for by somebody whom no fault hits."""
+
+    start: int
+    end: int
 
 
 class Messages:
@@ -284,11 +291,21 @@ class History:
         self.lexicon = Lexicon()
         self.pages: list[Page] = []
         self.standings: list[Standing] = []
-        self.trials: list[Trial] = []
+        self.kept: Counter[str] = Counter()
+        """How many cases of a promise were judged at once and kept it."""
+        self.breaches: list[Breach] = []
+        self.probes: list[Probe] = []
 
     def now(self) -> int:
         """Return the time since the run began, never 0."""
         return self._clock() - self._began + 1
+
+    def judge(self, rule: str, kept: bool, what: str, *values: object) -> None:
+        """Note a case that is judged where it happens; ``what`` is a format for one that broke."""
+        if kept:
+            self.kept[rule] += 1
+        else:
+            self.breaches.append(Breach(rule, what.format(*values)))
 
     def mention(self, key: int, version: int) -> int:
         """Return whom a version of a message mentions."""

@@ -48,9 +48,9 @@ class Pipe(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self.torn is not None:
             self._tear(data)
-        elif self.latency or self.pieces or self._queue:
+        elif self.latency or self.pieces or self._queue or self.peer is None:
             self._hold(data)
-        elif self.peer is not None and self.peer.transport is not None:
+        elif self.peer.transport is not None:
             self.peer.transport.write(data)
 
     def pause_writing(self) -> None:
@@ -63,6 +63,12 @@ class Pipe(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._link.ended(reset=error is not None)
+
+    def join(self, peer: Pipe) -> None:
+        """Know the other end from now on, and pass on what has been held for it."""
+        self.peer = peer
+        self._draining = True
+        self._drain()
 
     # What faults do
 
@@ -91,14 +97,13 @@ class Pipe(asyncio.Protocol):
         size = max(1, -(-len(data) // self.pieces)) if self.pieces else len(data)
         for start in range(0, len(data), size):
             self._queue.append((due, data[start : start + size]))
-        if not self._draining:
+        if not self._draining and self.peer is not None:
             self._draining = True
             self._drain()
 
     def _drain(self) -> None:
         """Write one piece a turn, so that each is a segment of its own."""
         if not self._queue or self.peer is None or self.peer.transport is None:
-            self._queue.clear()
             self._draining = False
             return
         loop = asyncio.get_running_loop()
@@ -129,10 +134,9 @@ class Link:
         self._over = False
 
     def opened(self, pipe: Pipe) -> None:
-        """One end is connected; the client's is first, and waits until the server's is."""
+        """One end is connected; the client's is first, and what it says is held until the server's is."""
         if pipe is self.near:
             self._proxy.links[self] = None
-            self.near.fill(True)
             self._connecting = asyncio.get_running_loop().create_task(self._connect())
 
     async def _connect(self) -> None:
@@ -145,8 +149,8 @@ class Link:
         if self._over:
             self._abort(self.far)
             return
-        self.near.peer, self.far.peer = self.far, self.near
-        self.near.fill(False)
+        self.near.join(self.far)
+        self.far.join(self.near)
 
     def ended(self, *, reset: bool) -> None:
         """One end is gone: the other goes the same way."""
