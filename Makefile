@@ -7,8 +7,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
-CODE := $(wildcard src tests bench)
+LOCK := $(BIN)/uv pip compile --no-emit-package hubbub-client --quiet --universal --python-version 3.11 --generate-hashes --no-header
+CODE := $(wildcard src sdk/python/src scripts tests bench)
 
 # A stamp is newer than the lock it was installed from; both live in the virtual environment and go with it.
 RUN := $(VENV)/installed-run
@@ -16,7 +16,7 @@ DEV := $(VENV)/installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install serve test system lint format bench lock clean always
+.PHONY: help install serve test system lint format sdk bench lock clean always
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ format: $(DEV)  ## format the code and mend what can be mended mechanically
 	$(BIN)/ruff check --fix-only $(CODE)
 	$(BIN)/ruff format $(CODE)
 
+sdk: $(DEV)  ## write the generated part of the client library anew, from the operations table
+	$(BIN)/python scripts/generate-sdk.py
+
 bench: $(DEV)  ## measure; flags go in ARGS
 	@exec $(BIN)/python -m bench $(ARGS)
 
@@ -59,12 +62,12 @@ clean:  ## remove everything that make and the tools have made
 $(VENV)/pyvenv.cfg: always
 	@scripts/make-venv.sh $(PYTHON) $(VENV)
 
-$(RUN): pyproject.toml requirements/run.txt requirements/build.txt $(VENV)/pyvenv.cfg
+$(RUN): pyproject.toml sdk/python/pyproject.toml requirements/run.txt requirements/build.txt $(VENV)/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-deps --no-build-isolation --editable sdk/python --editable .
 	@touch $@
 
-$(DEV): pyproject.toml requirements/dev.txt $(VENV)/pyvenv.cfg
+$(DEV): pyproject.toml sdk/python/pyproject.toml requirements/dev.txt $(VENV)/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/dev.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-deps --no-build-isolation --editable sdk/python --editable .
 	@touch $(RUN) $@
