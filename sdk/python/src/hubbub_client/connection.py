@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl as tls
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from msgspec import Struct
@@ -166,8 +166,7 @@ class Connection(asyncio.Protocol):
     # What asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is no subclass of it
         self._protocol.send_request(self._protocol.connect())
         self._flush()
 
