@@ -1,7 +1,7 @@
 """A power cut for a whole server: what it has written and not synced is gone when it is killed.
 
-The layer is a small library in C that is preloaded into the server (``power_cut.c``), because the server's own
-SQLite takes no file layer of ours. It keeps what was synced beside each file of the database.
+The layer is a small library in C that is preloaded into the server (``power_cut.c``), because the server's
+own SQLite takes no file layer of ours. It keeps what was synced beside each file of the database.
 """
 
 from __future__ import annotations
@@ -26,20 +26,15 @@ def environment(library: Path) -> dict[str, str]:
     return {"LD_PRELOAD": str(library)}
 
 
-def cut(folder: Path) -> int:
-    """Leave of a killed server's database what was synced, and return how many of its files that changed.
+def cut(folder: Path) -> None:
+    """Leave of a killed server's database what was synced.
 
     Files keep their identity; what SQLite keeps in shared memory is gone.
     """
     (folder / "hubbub.db-shm").unlink(missing_ok=True)
-    lost = 0
     for name in ("hubbub.db", "hubbub.db-wal", "hubbub.db-journal"):
         file, durable = folder / name, folder / (name + _DURABLE)
         if durable.exists():
-            survives, written = durable.read_bytes(), file.read_bytes() if file.exists() else b""
-            lost += survives != written
-            file.write_bytes(survives)
-        elif file.exists():
-            lost += 1
-            file.unlink()
-    return lost
+            file.write_bytes(durable.read_bytes())
+        else:
+            file.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from hubbub_client import Client, State
 _AT_ONCE: Final = 8
 _WEIGHTS: Final = {plans.SMALL: 1.0, plans.REVOLVING: 0.25, plans.LARGE: 0.02}
 """How often people go to each kind of room: fan-out is what costs."""
-_WANDERERS: Final = 0.25
+_WANDERERS: Final = 0.15
 """How many have a third device, which comes and goes."""
 
 
@@ -62,9 +62,7 @@ async def gather(plan: Plan, history: History, addresses: Addresses) -> Company:
     await _found(history, [probe], Room("nobody else", plans.SMALL, (0,)))
     dice = plan.dice("wanderers")
     wanderers = [
-        await _wanderer(history, addresses, person)
-        for person in people
-        if dice.random() < _WANDERERS
+        await _wanderer(history, addresses, person) for person in people if dice.random() < _WANDERERS
     ]
     return Company(people, rooms, wanderers, probe)
 

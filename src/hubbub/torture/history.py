@@ -249,6 +249,26 @@ class Attempts:
             self.acknowledged += 1
 
 
+class Expected:
+    """What recent messages look like when nothing has happened to them, so that most need one look only."""
+
+    MOST: Final = 20_000
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, str]] = {}
+
+    def put(self, client_id: str, key: int, text: str) -> None:
+        """Remember a message as it is about to be sent."""
+        if len(self._known) >= self.MOST:
+            for old in list(self._known)[: self.MOST // 2]:
+                del self._known[old]
+        self._known[client_id] = key, text
+
+    def get(self, client_id: str | None) -> tuple[int, str] | None:
+        """Return a message's key and text, if it is a recent one."""
+        return None if client_id is None else self._known.get(client_id)
+
+
 class Lexicon:
     """Numbers for log entries that are not messages of ours: equal entries have the same number, below 0."""
 
@@ -289,6 +309,7 @@ class History:
         self.reads: list[Read] = []
         self.devices: list[Device] = []
         self.lexicon = Lexicon()
+        self.expected = Expected()
         self.pages: list[Page] = []
         self.standings: list[Standing] = []
         self.kept: Counter[str] = Counter()

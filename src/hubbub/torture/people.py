@@ -90,11 +90,11 @@ class Person:
     async def send(self, handset: Handset, key: int) -> bool:
         """Put a message into the outbox, and say whether it was acknowledged; outages are the outbox's."""
         attempts, room = self.history.attempts, self.history.messages.rooms[key]
+        text, client_id = self._text(key), texts.client_id(self.history.run, key)
+        self.history.expected.put(client_id, key, text)
         attempt = attempts.begin(key, self.history.now())
         try:
-            answer = await handset.client.send(
-                self._text(key), conversation=room, client_id=texts.client_id(self.history.run, key)
-            )
+            answer = await handset.client.send(text, conversation=room, client_id=client_id)
         except HubbubError as error:
             attempts.refuse(attempt, self.history.now(), error.code)
             return False

@@ -48,7 +48,7 @@ def rooms(plan: Plan) -> list[Room]:
     dice = plan.dice("rooms")
     everybody = range(plan.people)
     small = [
-        Room(f"small {number}", SMALL, tuple(dice.sample(everybody, min(plan.people, dice.randint(2, 5)))))
+        Room(f"small {number}", SMALL, tuple(dice.sample(everybody, min(plan.people, dice.randint(2, 4)))))
         for number in range(plan.people)
     ]
     revolving = [

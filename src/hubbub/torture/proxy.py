@@ -50,8 +50,8 @@ class Pipe(asyncio.Protocol):
             self._tear(data)
         elif self.latency or self.pieces or self._queue or self.peer is None:
             self._hold(data)
-        elif self.peer.transport is not None:
-            self.peer.transport.write(data)
+        else:
+            self.peer.write(data)
 
     def pause_writing(self) -> None:
         if self.peer is not None:
@@ -63,6 +63,16 @@ class Pipe(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._link.ended(reset=error is not None)
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be written to."""
+        return self.transport is not None and not self.transport.is_closing()
+
+    def write(self, data: bytes) -> None:
+        """Send something out at this end, if it still can be."""
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.write(data)
 
     def join(self, peer: Pipe) -> None:
         """Know the other end from now on, and pass on what has been held for it."""
@@ -103,14 +113,14 @@ class Pipe(asyncio.Protocol):
 
     def _drain(self) -> None:
         """Write one piece a turn, so that each is a segment of its own."""
-        if not self._queue or self.peer is None or self.peer.transport is None:
+        if not self._queue or self.peer is None or not self.peer.open:
             self._draining = False
             return
         loop = asyncio.get_running_loop()
         due, piece = self._queue[0]
         if due <= loop.time():
             self._queue.popleft()
-            self.peer.transport.write(piece)
+            self.peer.write(piece)
             loop.call_soon(self._drain)
         else:
             loop.call_at(due, self._drain)
@@ -118,8 +128,8 @@ class Pipe(asyncio.Protocol):
     def _tear(self, data: bytes) -> None:
         assert self.torn is not None
         part, self.torn = data[: int(len(data) * self.torn)], 0.0
-        if self.peer is not None and self.peer.transport is not None and part:
-            self.peer.transport.write(part)
+        if self.peer is not None and part:
+            self.peer.write(part)
         # The kernel takes a moment to send it, and an RST would take it back.
         asyncio.get_running_loop().call_later(0.02, self._link.reset)
 

@@ -86,10 +86,16 @@ def what(history: History, event: LogEvent) -> int:
 
 def message(history: History, said: MessageSent | Message) -> tuple[int, int]:
     """Return a message's key and its version; what is not to the letter as it was sent is damaged."""
-    key = texts.key_of(history.run, said.client_id)
     messages = history.messages
-    if key is None or key >= len(messages):
+    expected = history.expected.get(said.client_id)
+    if expected is not None and said.text == expected[1] and not said.deleted:
+        key = expected[0]
+        if messages.senders[key] == said.sender and messages.rooms[key] == said.conversation:
+            return key, 0
+    named = texts.key_of(history.run, said.client_id)
+    if named is None or named >= len(messages):
         return history.lexicon.number(Entry(_FOREIGN, said.sender, said.id)), 0
+    key = named
     whole = messages.senders[key] == said.sender and messages.rooms[key] == said.conversation
     version = ERASED if said.deleted else _version(history, key, said.text)
     if not whole or version is None or (said.deleted and said.text):

@@ -36,6 +36,8 @@ class Result(Struct):
     timeline: Timeline
     verdicts: Verdicts
     seconds: float
+    offset: float
+    """When people began to talk, by the history's clock in seconds."""
     complaints: list[str]
     """What the server has logged as an error."""
 
@@ -55,6 +57,7 @@ class Run:
         self.company: Company | None = None
         self._over = False
         self._began = 0.0
+        self._offset = 0.0
 
     @property
     def seconds(self) -> float:
@@ -86,9 +89,9 @@ class Run:
         self.stage = "checking"
         seconds = self.timeline.samples[-1].at if self.timeline.samples else 0.0
         verdicts = await asyncio.to_thread(check, self.history)
-        check_pace(self.history, self.timeline, verdicts)
+        check_pace(self.history, self.timeline, self._offset, verdicts)
         complaints = [] if self.server is None else self.server.complaints()
-        return Result(self.plan, self.history, self.timeline, verdicts, seconds, complaints)
+        return Result(self.plan, self.history, self.timeline, verdicts, seconds, self._offset, complaints)
 
     @contextlib.asynccontextmanager
     async def _serving(self) -> AsyncIterator[str]:
@@ -109,6 +112,7 @@ class Run:
             await handset.take_up()
         self.stage = "torture"
         self._began = asyncio.get_running_loop().time()
+        self._offset = self.history.now() / 1e9
         await self._all(
             [
                 *self._talkers(company_),
@@ -120,7 +124,7 @@ class Run:
         )
         self.stage = "settling"
         if self.server is not None:
-            await self._kill_once(self.server)
+            await self._kill_once(self.server, last=True)
         await read_back(company_, self.history, self.plan.dice("reading back"))
 
     def _talkers(self, company_: Company) -> list[Coroutine[Any, Any, None]]:
@@ -189,11 +193,11 @@ class Run:
             await asyncio.sleep(min(0.1, left))
         return False
 
-    async def _kill_once(self, server: Server) -> None:
+    async def _kill_once(self, server: Server, *, last: bool = False) -> None:
         kill = Kill(self.seconds)
         await server.kill()
         self.timeline.kills.append(kill)
-        await server.start()
+        await server.start(last=last)
         kill.back = self.seconds
 
     async def _watch(self) -> None:

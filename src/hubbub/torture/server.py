@@ -8,7 +8,7 @@ import os
 import re
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 START_SECONDS: Final = 30.0
 _LOG_TAIL: Final = 2_000
 _READY: Final = "Everything is in"
-OURS: Final = (sys.executable, "-m", "hubbub", "serve")
+OURS: Final = (sys.executable, "-m", "hubbub.torture.standby", "serve")
 
 
 class ServerFailed(Exception):
@@ -24,7 +24,11 @@ class ServerFailed(Exception):
 
 
 class Server:
-    """``hubbub serve`` in a process of its own. ``after_kill`` may do to its files what a power cut does."""
+    """``hubbub serve`` in a process of its own. ``after_kill`` may do to its files what a power cut does.
+
+    The command waits for a line on its standard input before it starts (see ``standby``), so that the next
+    one is loaded while this one serves.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,7 @@ class Server:
         self._env = {**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._after_kill = after_kill
         self._process: Process | None = None
+        self._next: Process | None = None
         self.port = _free_port()
 
     @property
@@ -46,24 +51,27 @@ class Server:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self) -> None:
-        """Start, and return once it answers. Raises ServerFailed."""
-        self._data.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as errors:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                "--port",
-                str(self.port),
-                stdin=DEVNULL,
-                stdout=PIPE,
-                stderr=errors,
-                env=self._env,
-            )
+    async def start(self, *, last: bool = False) -> None:
+        """Start, and return once it answers; load the next one if it is not the last. Raises ServerFailed."""
+        self._process = self._next or await self._load()
+        self._next = None
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"\n")
         try:
             async with asyncio.timeout(START_SECONDS):
                 await self._read_start(self._process)
         except TimeoutError:
             raise ServerFailed(f"it took too long to start: {self._tail()}") from None
+        if not last:
+            self._next = await self._load()
+
+    async def _load(self) -> Process:
+        self._data.mkdir(parents=True, exist_ok=True)
+        command = [*self._command, "--port", str(self.port)]
+        with self._log.open("ab") as errors:
+            return await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=errors, env=self._env
+            )
 
     async def _read_start(self, process: Process) -> None:
         assert process.stdout is not None
@@ -84,6 +92,10 @@ class Server:
 
     async def close(self) -> None:
         """End it if it still runs."""
+        standby, self._next = self._next, None
+        if standby is not None and standby.returncode is None:
+            standby.kill()
+            await standby.wait()
         if self.runs:
             with contextlib.suppress(ServerFailed):
                 await self.kill()

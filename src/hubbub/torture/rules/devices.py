@@ -43,7 +43,10 @@ class _Showing:
         if after <= before:
             self.order.breaks(self._say(f"showed {after} after {before}"))
         elif not self._may_skip(before, after):
-            missing = f"showed {after} after {before}; it never showed {before + 1}..{after - 1}"
+            found = self.logs.describe(self.logs.at(self.room, before + 1))
+            missing = (
+                f"showed {after} after {before}; it never showed {before + 1}..{after - 1} ({found} first)"
+            )
             self.order.breaks(self._say(missing), after - before - 1)
 
     def _may_skip(self, before: int, after: int) -> bool:
