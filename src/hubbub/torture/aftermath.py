@@ -14,6 +14,7 @@ from hubbub.torture.devices import Handset
 from hubbub.torture.history import History, Page, Standing
 from hubbub.torture.people import Person
 from hubbub.torture.recorder import message
+from hubbub_client import Closed, Unauthenticated
 from hubbub_client.models import Summary
 
 SETTLE_SECONDS: Final = 45.0
@@ -34,8 +35,9 @@ async def settle(company: Company) -> dict[int, list[Summary]]:
     deadline = time.monotonic() + SETTLE_SECONDS
     snapshots: dict[int, list[Summary]] = {}
     waiting = company.handsets
+    people = [*company.people, company.probe]
     while waiting and time.monotonic() < deadline:
-        for person in (*company.people, company.probe):
+        for person in people:
             snapshots[person.user] = await _snapshot(person)
         waiting = [handset for handset in waiting if not _is_level(handset, snapshots[handset.device.user])]
         if waiting:
@@ -50,10 +52,16 @@ def _is_level(handset: Handset, summaries: list[Summary]) -> bool:
 
 
 async def _snapshot(person: Person) -> list[Summary]:
-    """Return a fresh snapshot, without the events that are known anyway."""
+    """Return a fresh snapshot, without the events that are known anyway; nothing if their login is lost."""
     client = person.steady.client.asking(timeout=_PATIENCE)
     rooms = person.history.founded
-    return [summary for summary in (await client.conversation.list()).conversations if summary.id in rooms]
+    try:
+        answer = await client.conversation.list()
+    except (Unauthenticated, Closed) as error:
+        name = person.history.names[person.user]
+        person.history.judge("R1", False, "{}'s login was acknowledged, and in the end: {}", name, error)
+        return []
+    return [summary for summary in answer.conversations if summary.id in rooms]
 
 
 async def read_back(company: Company, history: History, dice: random.Random) -> None:

@@ -18,6 +18,8 @@ from hubbub_client import ConnectionLost, HubbubError
 
 def run(plan: Plan, *, url: str | None, page: Path | None) -> int:
     """Torture the server at a URL, or one of our own where none is given; return 1 if a promise broke."""
+    if url is not None and not url.startswith("http://"):
+        raise SystemExit("hubbub: a server under torture is spoken to over http://, for the faults' sake")
     command = invocation(plan, url)
     print(command, flush=True)
     with tempfile.TemporaryDirectory(prefix="hubbub-torture-") as folder:

@@ -31,10 +31,15 @@ class Totals(Struct):
     faults: int
     down: float
     """Seconds in which the server was not there."""
+    rate: float
+    """Messages a second while it was."""
 
 
 def totals(history: History, timeline: Timeline) -> Totals:
     """Count everything."""
+    length = timeline.samples[-1].at if timeline.samples else 0.0
+    down = sum(min(kill.back or length, length) - kill.at for kill in timeline.kills if kill.at < length)
+    acknowledged = timeline.samples[-1].acknowledged if timeline.samples else 0
     return Totals(
         acknowledged=history.attempts.acknowledged,
         attempts=len(history.attempts),
@@ -42,7 +47,8 @@ def totals(history: History, timeline: Timeline) -> Totals:
         devices=len(history.devices),
         kills=len(timeline.kills),
         faults=sum(blow.links for blow in timeline.blows),
-        down=sum(max(0.0, kill.back - kill.at) for kill in timeline.kills),
+        down=down,
+        rate=acknowledged / max(1.0, length - down),
     )
 
 

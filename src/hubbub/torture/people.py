@@ -13,7 +13,7 @@ from msgspec import Struct
 from hubbub.torture import texts
 from hubbub.torture.devices import Handset
 from hubbub.torture.history import ALL, NOBODY, Change, History, Outcome, Read
-from hubbub_client import Closed, ConnectionLost, HubbubError
+from hubbub_client import Closed, ConnectionLost, HubbubError, Unauthenticated
 
 T = TypeVar("T")
 _RECENT: Final = 12
@@ -59,6 +59,10 @@ class Person:
         while not stopped():
             try:
                 await self._do_something()
+            except Unauthenticated as error:
+                name = self.history.names[self.user]
+                self.history.judge("R1", False, "{}'s login was acknowledged, and now: {}", name, error)
+                return
             except Closed:
                 return
 
@@ -95,6 +99,8 @@ class Person:
         attempt = attempts.begin(key, self.history.now())
         try:
             answer = await handset.client.send(text, conversation=room, client_id=client_id)
+        except Unauthenticated:
+            raise  # the whole client has given up: nothing was said of this message
         except HubbubError as error:
             attempts.refuse(attempt, self.history.now(), error.code)
             return False

@@ -62,7 +62,7 @@ def _said(verdict: Verdict) -> str:
 
 
 def _tiles(result: Result, done: Totals) -> str:
-    verdicts, up = result.verdicts, max(0.1, result.seconds - done.down)
+    verdicts = result.verdicts
     tiles = [
         (f"{done.acknowledged:,}", "acknowledged", ""),
         (f"{verdicts['R1'].broken:,}", "lost", "R1"),
@@ -71,7 +71,7 @@ def _tiles(result: Result, done: Totals) -> str:
         (f"{done.kills:,}", "SIGKILLs", ""),
         (f"{done.faults:,}", "connections hurt", ""),
         (f"{done.shown:,}", f"events shown on {done.devices} devices", ""),
-        (f"{done.acknowledged / up:,.0f}/s", f"while up; down {done.down:.0f} of {result.seconds:.0f} s", ""),
+        (f"{done.rate:,.0f}/s", f"while up; down {done.down:.0f} of {result.seconds:.0f} s", ""),
     ]
     cells = []
     for figure, label, rule in tiles:

@@ -25,7 +25,8 @@ from hubbub.torture.verdict import Verdicts
 
 _LAST_WORDS: Final = 30.0
 """Seconds for what is on its way when everybody stops talking."""
-_LEAST_SECONDS_UP: Final = 0.05
+_UP: Final = (0.01, 0.2, 0.4, 0.6)
+"""How long the server is up at least, between two kills, as parts of their pace."""
 
 
 class Result(Struct):
@@ -181,7 +182,9 @@ class Run:
         due = 0.0
         while not self.stopped():
             due += pace * dice.uniform(0.3, 1.7)
-            if await self._wait_until(max(due, self.seconds + _LEAST_SECONDS_UP)):
+            # However slow the machine starts a server, it may serve for a while: or a moment, now and then.
+            least = pace * dice.choice(_UP)
+            if await self._wait_until(max(due, self.seconds + least)):
                 await self._kill_once(self.server)
 
     async def _wait_until(self, at: float) -> bool:

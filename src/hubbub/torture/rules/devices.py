@@ -35,24 +35,28 @@ class _Showing:
         for first, last in runs(self.track):
             self.order.hold(last - first + 1)
             if first != shown_to + 1:
-                self._check_break(shown_to, first)
+                self._check_break(shown_to, first, last)
             self._check_stay(first, last)
             shown_to = last
 
-    def _check_break(self, before: int, after: int) -> None:
+    def _check_break(self, before: int, after: int, upto: int) -> None:
         if after <= before:
             self.order.breaks(self._say(f"showed {after} after {before}"))
-        elif not self._may_skip(before, after):
+        elif not self._may_skip(before, after, upto):
             found = self.logs.describe(self.logs.at(self.room, before + 1))
             missing = (
                 f"showed {after} after {before}; it never showed {before + 1}..{after - 1} ({found} first)"
             )
             self.order.breaks(self._say(missing), after - before - 1)
 
-    def _may_skip(self, before: int, after: int) -> bool:
-        """A membership began there, or the server said so (R5)."""
+    def _may_skip(self, before: int, after: int, upto: int) -> bool:
+        """A membership began there, or ended before the device could ask; or the server said so (R5).
+
+        A device that was away is told only what comes after it is back. If that ends with its owner's
+        removal, what it had missed before is not for it any more.
+        """
         stay = self.logs.stay(self.room, self.device.user, after)
-        if stay is not None and stay.first == after:
+        if stay is not None and (stay.first == after or stay.last <= upto):
             return True
         return any(skip.after <= before and skip.upto >= after - 1 for skip in self.track.skips)
 
@@ -127,9 +131,8 @@ def _check_speakers(history: History, logs: Logs, verdict: Verdict) -> None:
 
 
 def _anybody_left(logs: Logs, room: int) -> bool:
-    return any(
-        stays[-1].last != FOREVER or len(stays) > 1 for (of, _), stays in logs.stays.items() if of == room
-    )
+    stays = [stays for (of, _), stays in logs.stays.items() if of == room]
+    return any(len(mine) != 1 or mine[0].last != FOREVER for mine in stays)
 
 
 def _check_ended(history: History, logs: Logs, verdict: Verdict) -> None:
