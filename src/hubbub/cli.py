@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hubbub import __version__
 from hubbub.config import ServeSettings, StoreSettings
 from hubbub.errors import HubbubError
+from hubbub.terminal.account import Account
 
 T = TypeVar("T")
 
@@ -260,6 +261,91 @@ def import_classic(
     done = classic.run(sources, serving, dry=dry_run, tell=lambda line: print(line, file=sys.stderr))
     print("\n".join(done.lines()))
     return 0 if done.report.adds_up else 1
+
+
+@app.command
+def say(
+    text: str | None = None,
+    /,
+    *,
+    to: str | None = None,
+    room: str | None = None,
+    outbox: Path | None = None,
+    wait: float = 30.0,
+    account: Account = Account(),  # noqa: B008  (frozen)
+) -> None:
+    """Send a message to the lobby, a room or a person, and wait until the server has stored it.
+
+    Parameters
+    ----------
+    text
+        What to say. Without it, each line of standard input is a message.
+    to
+        The name of the person to say it to.
+    room
+        The room to say it in: its id, or its name if you are in it.
+    outbox
+        A file that keeps what could not be sent, for the next time.
+    wait
+        Seconds to wait for the server.
+    """
+    from hubbub.terminal import say as saying
+
+    if to is not None and room is not None:
+        raise SystemExit("hubbub: give either --to or --room")
+    _at_terminal(saying.say(text, account, to=to, room=room, outbox=outbox, seconds=wait))
+
+
+@app.command
+def tail(
+    *,
+    room: str | None = None,
+    since: Annotated[str, Parameter(name="--from")] = "now",
+    json: Annotated[bool, Parameter(negative=())] = False,
+    wait: float = 30.0,
+    account: Account = Account(),  # noqa: B008  (frozen)
+) -> None:
+    """Print what happens in your conversations, as it happens.
+
+    Parameters
+    ----------
+    room
+        Only this one: its id, or its name if you are in it.
+    since
+        Where to begin: now, recent (the newest entries of each), or with --room a position in its log.
+    json
+        Print events as the protocol has them, one a line, those of people coming and going too.
+    wait
+        Seconds to wait for the server at the start.
+    """
+    from hubbub.terminal import tail as tailing
+
+    if since not in (tailing.NOW, tailing.RECENT) and (room is None or not since.isdecimal()):
+        raise SystemExit("hubbub: --from: now, recent, or with --room a position in its log")
+    _at_terminal(tailing.tail(account, room=room, since=since, json=json, seconds=wait))
+
+
+def _at_terminal(work: Coroutine[Any, Any, None]) -> None:
+    """Do what a person does with a server; what the server has against it is one line."""
+    import asyncio
+    import os
+
+    import hubbub_client
+
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:  # whoever read has read enough; nor can what is buffered be written at the exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (
+        hubbub_client.HubbubError,
+        hubbub_client.ConnectionLost,
+        hubbub_client.Closed,
+        hubbub_client.OutboxError,
+        ValueError,
+    ) as error:
+        raise SystemExit(f"hubbub: {error}") from None
 
 
 def _change_account(
