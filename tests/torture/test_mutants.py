@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from hubbub.torture.plan import Plan
 from hubbub.torture.run import Result, Run
@@ -34,7 +35,11 @@ BROKEN = {
 """Which promise each breaks first of all; others may go with it."""
 
 
-async def tortured(data: Path, mutant: str, *, lose_power: Path | None = None) -> Result:
+SHORT = structs.replace(PLAN, messages=200, patience=6)
+"""For those who need not be given the time to do everything right."""
+
+
+async def tortured(data: Path, mutant: str, plan: Plan = SHORT, *, lose_power: Path | None = None) -> Result:
     """Torture a mutant, on a disk that loses power with each kill if a layer for that is given."""
     command = (sys.executable, "-m", "tests.torture.mutants", mutant, "serve")
     if lose_power is None:
@@ -42,8 +47,8 @@ async def tortured(data: Path, mutant: str, *, lose_power: Path | None = None) -
     else:
         env = power.environment(lose_power)
         server = Server(data, command, env=env, after_kill=lambda: power.cut(data))
-    result = await Run(PLAN, server=server).go()
-    assert len(result.timeline.kills) >= PLAN.kills, "premise: it was killed"
+    result = await Run(plan, server=server).go()
+    assert len(result.timeline.kills) >= plan.kills, "premise: it was killed"
     assert result.history.attempts.acknowledged > 50, "premise: people talked"
     return result
 
@@ -54,7 +59,7 @@ def said(result: Result) -> dict[str, list[str]]:
 
 async def test_the_server_as_it_is_breaks_nothing(data: Path) -> None:
     """And every promise is really tried, with the same seed that catches the mutants."""
-    result = await tortured(data, "nothing")
+    result = await tortured(data, "nothing", PLAN)
     assert said(result) == {}
     assert result.complaints == []
     assert {verdict.rule for verdict in result.verdicts.all() if not verdict.tried} == set()
@@ -68,7 +73,7 @@ async def test_a_mutant_is_caught_by_name(data: Path, mutant: str) -> None:
 
 async def test_a_power_cut_takes_nothing_that_was_acknowledged(data: Path, tmp_path: Path) -> None:
     """R1: nor, with the defaults, if the power fails."""
-    result = await tortured(data, "nothing", lose_power=power.build(tmp_path))
+    result = await tortured(data, "nothing", PLAN, lose_power=power.build(tmp_path))
     assert said(result) == {}
 
 

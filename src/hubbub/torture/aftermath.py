@@ -17,7 +17,6 @@ from hubbub.torture.recorder import message
 from hubbub_client import Closed, Unauthenticated
 from hubbub_client.models import Summary
 
-SETTLE_SECONDS: Final = 45.0
 _POLL_SECONDS: Final = 0.1
 _LIMIT: Final = 200
 _WHOLE: Final = 20
@@ -27,12 +26,12 @@ _PATIENCE: Final = 60.0
 _AT_ONCE: Final = 8
 
 
-async def settle(company: Company) -> dict[int, list[Summary]]:
+async def settle(company: Company, patience: float) -> dict[int, list[Summary]]:
     """Wait until every device has shown the heads of its owner's rooms; return each person's snapshot.
 
-    Who does not get there within ``SETTLE_SECONDS`` is left to the checker.
+    Who does not get there within ``patience`` seconds is left to the checker.
     """
-    deadline = time.monotonic() + SETTLE_SECONDS
+    deadline = time.monotonic() + patience
     snapshots: dict[int, list[Summary]] = {}
     waiting = company.handsets
     people = [*company.people, company.probe]
@@ -64,9 +63,9 @@ async def _snapshot(person: Person) -> list[Summary]:
     return [summary for summary in answer.conversations if summary.id in rooms]
 
 
-async def read_back(company: Company, history: History, dice: random.Random) -> None:
+async def read_back(company: Company, history: History, patience: float, dice: random.Random) -> None:
     """Let everybody write down their counts, and read the logs: one member all of each, the others parts."""
-    snapshots = await settle(company)
+    snapshots = await settle(company, patience)
     whole: set[int] = set()
     gate = asyncio.Semaphore(_AT_ONCE)
     reading = []

@@ -24,6 +24,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """SIGKILLs to reach, at least; they come about evenly over the minutes."""
     window: int = 6
     """How many sends of one person are unanswered at once, at most."""
+    patience: float = 45.0
+    """Seconds that everybody has in the end for their last words, and then to catch up."""
 
     def dice(self, *what: object) -> random.Random:
         """Return dice for one purpose, which give the same in each run of the same seed."""

@@ -23,8 +23,6 @@ from hubbub.torture.server import Server
 from hubbub.torture.timeline import Blow, Kill, Sample, Timeline
 from hubbub.torture.verdict import Verdicts
 
-_LAST_WORDS: Final = 30.0
-"""Seconds for what is on its way when everybody stops talking."""
 _UP: Final = (0.01, 0.2, 0.4, 0.6)
 """How long the server is up at least, between two kills, as parts of their pace."""
 
@@ -126,7 +124,7 @@ class Run:
         self.stage = "settling"
         if self.server is not None:
             await self._kill_once(self.server, last=True)
-        await read_back(company_, self.history, self.plan.dice("reading back"))
+        await read_back(company_, self.history, self.plan.patience, self.plan.dice("reading back"))
 
     def _talkers(self, company_: Company) -> list[Coroutine[Any, Any, None]]:
         return [person.live(self.stopped) for person in company_.people for _ in range(self.plan.window)]
@@ -158,7 +156,7 @@ class Run:
                 for task in done:
                     task.result()
             self.stage = "last words"
-            done, _ = await asyncio.wait(tasks, timeout=_LAST_WORDS)
+            done, _ = await asyncio.wait(tasks, timeout=self.plan.patience)
             for task in done:
                 task.result()
         finally:
