@@ -10,7 +10,8 @@ from array import array
 
 from msgspec import Struct, field
 
-from hubbub.torture.history import (
+from hubbub.torture.history import History
+from hubbub.torture.records import (
     ALL,
     ERASED,
     NOBODY,
@@ -18,7 +19,6 @@ from hubbub.torture.history import (
     Device,
     Entry,
     Founded,
-    History,
     Outcome,
     Page,
     Read,

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubbub.torture.checker import check
-from hubbub.torture.history import ALL, ERASED, NOBODY, History, Outcome, Skip, Track
+from hubbub.torture.history import History
 from hubbub.torture.logs import FOREVER, Logs
+from hubbub.torture.records import ALL, ERASED, NOBODY, Outcome, Skip, Track
 from tests.torture.stories import ADA, GRACE, LINUS, ROOM, Story
 
 

@@ -11,9 +11,10 @@ from typing import Final
 
 from hubbub.torture.company import Company
 from hubbub.torture.devices import Handset
-from hubbub.torture.history import History, Page, Standing
+from hubbub.torture.history import History
 from hubbub.torture.people import Person
 from hubbub.torture.recorder import message
+from hubbub.torture.records import Page, Standing
 from hubbub_client import Closed, Unauthenticated
 from hubbub_client.models import Summary
 

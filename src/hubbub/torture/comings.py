@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from hubbub.torture.company import Addresses, Company
 from hubbub.torture.devices import BACK_SOON, PATIENCE, Handset
-from hubbub.torture.history import Change, Device, History, Outcome
+from hubbub.torture.history import History
 from hubbub.torture.people import Person
 from hubbub.torture.plan import REVOLVING
+from hubbub.torture.records import Change, Device, Outcome
 from hubbub_client import Client, Closed, ConnectionLost, HubbubError, State, Unauthenticated
 
 Stopped = Callable[[], bool]

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from hubbub.torture import plan as plans
 from hubbub.torture.devices import Handset
-from hubbub.torture.history import Device, Founded, History
+from hubbub.torture.history import History
 from hubbub.torture.people import Haunt, Person
 from hubbub.torture.plan import Plan, Room
+from hubbub.torture.records import Device, Founded
 from hubbub_client import Client, State
 
 _AT_ONCE: Final = 8

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from hubbub.torture.history import Device, History
+from hubbub.torture.history import History
 from hubbub.torture.recorder import Recorder
+from hubbub.torture.records import Device
 from hubbub_client import Backoff, Client, Closed, ConnectionLost, HubbubError, Operations, State
 
 BACK_SOON: Final = Backoff(first=0.1, most=1.0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from hubbub.torture.history import History, Outcome
+from hubbub.torture.history import History
+from hubbub.torture.records import Outcome
 from hubbub.torture.timeline import Timeline
 
 

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from hubbub.torture.comings import Stopped
 from hubbub.torture.company import Company
 from hubbub.torture.devices import PATIENCE, Handset
-from hubbub.torture.history import History, Probe
+from hubbub.torture.history import History
 from hubbub.torture.people import Person
+from hubbub.torture.records import Probe
 from hubbub_client import Closed, ConnectionLost, HubbubError
 
 _REQUESTS: Final = 400

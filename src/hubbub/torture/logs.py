@@ -11,7 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from hubbub.torture.history import History, Track
+from hubbub.torture.history import History
+from hubbub.torture.records import Track
 
 UNSEEN: Final = -(2**31)
 """Nobody saw what stands at this position."""

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from hubbub.torture import texts
 from hubbub.torture.devices import Handset
-from hubbub.torture.history import ALL, NOBODY, Change, History, Outcome, Read
+from hubbub.torture.history import History
+from hubbub.torture.records import ALL, NOBODY, Change, Outcome, Read
 from hubbub_client import Closed, ConnectionLost, HubbubError, Unauthenticated
 
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from hubbub.torture import texts
-from hubbub.torture.history import ERASED, Device, Entry, History, Skip
+from hubbub.torture.history import History
+from hubbub.torture.records import ERASED, Device, Entry, Skip
 from hubbub.torture.views import View, view_of
 from hubbub_client.events import Event, LogEvent, MemberLeft, MemberRemoved, MessageSent
 from hubbub_client.models import Message

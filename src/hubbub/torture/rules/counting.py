@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from hubbub.torture.history import ALL, ERASED, History, Outcome, Read, Standing
+from hubbub.torture.history import History
 from hubbub.torture.logs import Logs
+from hubbub.torture.records import ALL, ERASED, Outcome, Read, Standing
 from hubbub.torture.rules.storing import when
 from hubbub.torture.verdict import Verdict, Verdicts
 

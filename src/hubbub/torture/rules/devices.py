@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hubbub.torture.history import Device, History, Track
+from hubbub.torture.history import History
 from hubbub.torture.logs import FOREVER, Logs, Stay, is_run
+from hubbub.torture.records import Device, Track
 from hubbub.torture.rules.storing import when
 from hubbub.torture.verdict import Verdict, Verdicts
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from typing import Final
 
-from hubbub.torture.history import Change, History, Outcome
+from hubbub.torture.history import History
 from hubbub.torture.logs import UNSEEN, Logs, RoomLog
+from hubbub.torture.records import Change, Outcome
 from hubbub.torture.rules.storing import when
 from hubbub.torture.verdict import Verdict, Verdicts
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hubbub.torture.history import ERASED, Change, History, Outcome
+from hubbub.torture.history import History
 from hubbub.torture.logs import Logs
+from hubbub.torture.records import ERASED, Change, Outcome
 from hubbub.torture.verdict import Verdict, Verdicts
 
 _KINDS = {
