@@ -38,7 +38,8 @@ import asyncio, sys
 from hubbub_client import Backoff, Client
 
 async def main(url, name, file, first, count):
-    async with Client(url, name=name, outbox=file, events=False, window=8, backoff=Backoff(0.02, 0.1)) as client:
+    options = {"outbox": file, "events": False, "window": 8, "backoff": Backoff(0.02, 0.1)}
+    async with Client(url, name=name, **options) as client:
         for number in range(first, first + count):
             client.send(f"{number}", conversation=0)
             print(number, flush=True)

@@ -22,9 +22,9 @@ AT = datetime(2026, 11, 23, tzinfo=UTC)
 CONVERSATIONS = (0, 1, 2)
 
 
-def entry(conversation: int, seq: int) -> MessageSent:
+def entry(conversation: int, seq: int, text: str = "") -> MessageSent:
     return MessageSent(
-        conversation=conversation, seq=seq, at=AT, by=1, id=seq, sender=1, text=f"{seq}", mentions=(),
+        conversation=conversation, seq=seq, at=AT, by=1, id=seq, sender=1, text=text, mentions=(),
         files=(), sent_at=AT, deleted=False,
     )  # fmt: skip
 
@@ -54,7 +54,10 @@ class Server:
 
     def append(self, conversation: int) -> MessageSent:
         self.heads[conversation] += 1
-        return entry(conversation, self.heads[conversation])
+        return self.entry(conversation, self.heads[conversation])
+
+    def entry(self, conversation: int, seq: int) -> MessageSent:
+        return entry(conversation, seq, self.epoch)
 
     def sync(self, session: Session, page: int, most: int) -> Synced:
         request = session.sync_request()
@@ -67,10 +70,10 @@ class Server:
             if after > head or head - after > page:
                 reset.append(conversation)
                 after = max(0, head - page)
-            events += [entry(conversation, seq) for seq in range(after + 1, head + 1)]
+            events += [self.entry(conversation, seq) for seq in range(after + 1, head + 1)]
         given = events[:most]
         begun = {event.conversation for event in given}
-        told = [conversation for conversation in reset if conversation in begun]
+        told = [each for each in reset if each in begun or not self.heads[each]]
         return answer(dict(self.heads), given, told, more=len(given) < len(events), epoch=self.epoch)
 
 
@@ -82,21 +85,28 @@ class Life(RuleBasedStateMachine):
         self.server = Server()
         self.session = Session()
         self.online = False
-        self.caught_up = False
-        self.seqs: dict[int, list[int]] = {conversation: [] for conversation in CONVERSATIONS}
+        self.shown: dict[int, list[MessageSent]] = {conversation: [] for conversation in CONVERSATIONS}
 
     def show(self, shown: Any) -> None:
         for event in shown:
             if isinstance(event, Reset):
-                self.seqs[event.conversation] = []
-            elif isinstance(event, LogEvent):
-                self.seqs[event.conversation].append(event.seq)
-            self.caught_up = isinstance(event, CaughtUp) or (self.caught_up and not self.session.syncing)
+                self.shown[event.conversation] = []
+            elif isinstance(event, MessageSent):
+                self.shown[event.conversation].append(event)
+            elif isinstance(event, CaughtUp):
+                assert self.heads() == self.server.heads, "caught up is what it says"
+                stale = [
+                    each for log in self.shown.values() for each in log if each.text != self.server.epoch
+                ]
+                assert not stale, "nothing of another database is left"
+
+    def heads(self) -> dict[int, int]:
+        return {conversation: log[-1].seq if log else 0 for conversation, log in self.shown.items()}
 
     @precondition(lambda self: not self.online)
     @rule()
     def connect(self) -> None:
-        self.online, self.caught_up = True, False
+        self.online = True
         self.show(self.session.begin(self.server.epoch, ME))
 
     @precondition(lambda self: self.online)
@@ -116,7 +126,7 @@ class Life(RuleBasedStateMachine):
     def an_old_event_comes_again(self, conversation: int, back: int) -> None:
         seq = self.server.heads[conversation] - back
         if seq >= 1:
-            self.show(self.session.receive(entry(conversation, seq)))
+            self.show(self.session.receive(self.server.entry(conversation, seq)))
 
     @precondition(lambda self: self.online and self.session.wants_sync)
     @rule(page=st.integers(2, 30), most=st.integers(1, 20))
@@ -124,21 +134,31 @@ class Life(RuleBasedStateMachine):
         self.show(self.session.synced(self.server.sync(self.session, page, most), CODEC.event))
 
     @precondition(lambda self: not self.online)
-    @rule()
-    def the_database_is_another(self) -> None:
+    @rule(heads=st.lists(st.integers(0, 9), min_size=3, max_size=3))
+    def the_database_is_another(self, heads: list[int]) -> None:
         self.server.epoch += "!"
-        self.server.heads = dict.fromkeys(CONVERSATIONS, 1)
+        self.server.heads = dict(zip(CONVERSATIONS, heads, strict=True))
+
+    @precondition(lambda self: not self.online)
+    @rule(conversation=st.sampled_from(CONVERSATIONS), lost=st.integers(1, 9))
+    def a_log_is_shorter_than_it_was(self, conversation: int, lost: int) -> None:
+        """A backup that the server did not notice: found out at once, or not at all."""
+        head = max(0, self.server.heads[conversation] - lost)
+        self.server.heads[conversation] = head
+        self.connect()
+        self.sync(page=30, most=1000)
 
     @invariant()
     def every_entry_is_shown_once_and_in_order(self) -> None:
-        for seqs in self.seqs.values():
-            assert seqs == list(range(seqs[0], seqs[0] + len(seqs))) if seqs else True
+        for log in self.shown.values():
+            seqs = [each.seq for each in log]
+            assert not seqs or seqs == list(range(seqs[0], seqs[0] + len(seqs)))
 
     @invariant()
     def nothing_is_missing_unless_it_is_asked_for(self) -> None:
         if self.online and not self.session.wants_sync and not self.session.syncing:
-            for conversation, seqs in self.seqs.items():
-                assert (seqs[-1] if seqs else 0) == self.session.cursors.get(conversation, 0)
+            for conversation, head in self.heads().items():
+                assert head == self.session.cursors.get(conversation, 0)
 
     def teardown(self) -> None:
         if not self.online:
@@ -149,9 +169,7 @@ class Life(RuleBasedStateMachine):
             if not self.session.wants_sync:
                 break
             self.sync(page=30, most=7)
-        assert {c: seqs[-1] for c, seqs in self.seqs.items()} == self.server.heads, (
-            "all of it came in the end"
-        )
+        assert self.heads() == self.server.heads, "all of it came in the end"
         self.every_entry_is_shown_once_and_in_order()
 
 

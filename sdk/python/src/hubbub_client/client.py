@@ -132,6 +132,7 @@ class Client(Operations):
         self._taken = dict(kept.cursors)
         self._last: Shown | None = None
         self._saved_at = 0.0
+        self._keeping: asyncio.Future[None] | None = None
         self._login: Login | None = None
         self._link: Link | None = None
         self._up = asyncio.Event()
@@ -198,7 +199,14 @@ class Client(Operations):
         if self._runner is not None:
             self._runner.cancel()
             await asyncio.wait([self._runner])
-        self._save_state()
+        await self._kept()
+        self._keep_state()
+        await self._kept()
+
+    async def _kept(self) -> None:
+        """Wait until the state is saved. Raises OSError if it cannot be."""
+        if self._keeping is not None:
+            await self._keeping
 
     # Who and how
 
@@ -312,13 +320,17 @@ class Client(Operations):
         elif event is None:
             return
         now = asyncio.get_running_loop().time()
-        if self._state_file is not None and now - self._saved_at >= SAVE_SECONDS:
+        if now - self._saved_at >= SAVE_SECONDS:
             self._saved_at = now
-            self._save_state()
+            self._keep_state()
 
-    def _save_state(self) -> None:
+    def _keep_state(self) -> None:
+        """Save the state, on a thread: it waits for the disk. One at a time."""
+        if self._keeping is not None and not self._keeping.done():
+            return
         if self._state_file is not None and self.token is not None:
-            states.save(self._state_file, self.state)
+            loop = asyncio.get_running_loop()
+            self._keeping = loop.run_in_executor(None, states.save, self._state_file, self.state)
 
     def _show(self, event: Shown) -> None:
         if self._wants_events:
@@ -349,17 +361,18 @@ class Client(Operations):
             code, self._reason = ended.code, ended.reason or f"close code {ended.code}"
             wait = self._backoff.after_end(ended, failures)
             final = Closed(self._reason)
+        lasted = self._now() - begun
         if self._failure is None:
             self._show(Disconnected(self._reason, code, wait))
             if wait is None:
                 self._fail(final)
             else:
                 await asyncio.sleep(wait)
-        return 0 if self._now() - begun - (wait or 0) >= STABLE_SECONDS else failures + 1
+        return 0 if lasted >= STABLE_SECONDS else failures + 1
 
     async def _stay(self) -> Ended:
         """Connect, log in, and return how it ended. Raises why it could not begin."""
-        link = Link(self._codec, self._told, self._answered)
+        link = Link(self._codec, self._told if self._wants_events else None, self._answered)
         try:
             async with asyncio.timeout(self._connect_timeout):
                 hello = await link.open(self.url, self._ssl)
@@ -381,8 +394,11 @@ class Client(Operations):
         self._up.set()
         self._show(Connected(login.user))
         for shown in self._session.begin(epoch, login.user.id):
-            self._take_note(shown) if not self._wants_events else self._show(shown)
-        self._save_state()
+            if self._wants_events:
+                self._feed.put(shown)
+            else:
+                self._take_note(shown)
+        self._keep_state()
         self._sync_if_wanted()
         self._pump_soon()
 
@@ -410,7 +426,7 @@ class Client(Operations):
         while True:
             if self._failure is not None:
                 raise self._failure
-            if self._link is not None and not self._link.ended.done():
+            if self._link is not None and self._link.usable:
                 return self._link
             self._up.clear()
             await self._up.wait()
@@ -440,16 +456,16 @@ class Client(Operations):
 
     def _told(self, event: Event | Unknown) -> None:
         if isinstance(event, SessionRevoked):
-            self._show(event)
-        elif self._wants_events:
-            if self._feed.full:
-                self._session.hold()
-            for shown in self._session.receive(event):
-                self._feed.put(shown)
-            if self._session.wants_sync:
-                self._sync_if_wanted()
-            if self._feed.full:
-                self._rest()
+            self._feed.put(event)
+            return
+        if self._feed.full:
+            self._session.hold()
+        for shown in self._session.receive(event):
+            self._feed.put(shown)
+        if self._session.wants_sync:
+            self._sync_if_wanted()
+        if self._feed.full:
+            self._rest()
 
     def _answered(self) -> None:
         if self._feed.full:
@@ -505,7 +521,7 @@ class Client(Operations):
         """Send what may be sent, and see to it that the rest soon may."""
         self._pumping = False
         link = self._link
-        if link is None or link.ended.done():
+        if link is None or not link.usable:
             return
         if self._outbox.unsaved and self._saving is None:
             self._saving = asyncio.create_task(self._save_outbox())

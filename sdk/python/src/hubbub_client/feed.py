@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from hubbub_client.session import Shown
-from hubbub_client.status import Disconnected
+from hubbub_client.status import Connected, Disconnected
 
 
 class Feed:
@@ -25,6 +25,10 @@ class Feed:
         return len(self._events)
 
     @property
+    def _news(self) -> tuple[type[Shown], ...]:
+        return (Connected, Disconnected) if self.full else (Disconnected,)
+
+    @property
     def full(self) -> bool:
         """Whether so much waits that no more should come, until half of it has been taken."""
         if len(self._events) >= self._most:
@@ -32,9 +36,12 @@ class Feed:
         return self._overfull
 
     def put(self, event: Shown) -> None:
-        """Add an event. Of several failures to connect in a row only the last is kept."""
-        if isinstance(event, Disconnected) and self._events and isinstance(self._events[-1], Disconnected):
-            self._events.pop()
+        """Add an event. Of several failures to connect in a row only the last is kept, and nothing of a
+        coming and going that nobody looks at.
+        """
+        if isinstance(event, Disconnected):
+            while self._events and isinstance(self._events[-1], self._news):
+                self._events.pop()
         self._events.append(event)
         self._wake()
 

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from hubbub_client.connection import Connection, Ended, connect
-from hubbub_client.errors import ConnectionLost, TooLarge, error_of
+from hubbub_client.errors import ConnectionLost, Problem, TooLarge, error_of
 from hubbub_client.events import Event, Hello
 from hubbub_client.operations import Answer, Request
 from hubbub_client.status import Unknown
@@ -28,10 +28,10 @@ Done = Callable[[Any], None]
 
 
 class Link:
-    """One connection. ``told`` is called with each event, ``answered`` after each reply."""
+    """One connection. ``told``, if given, is called with each event, ``answered`` after each reply."""
 
     def __init__(
-        self, codec: Codec, told: Callable[[Event | Unknown], None], answered: Callable[[], None]
+        self, codec: Codec, told: Callable[[Event | Unknown], None] | None, answered: Callable[[], None]
     ) -> None:
         loop = asyncio.get_running_loop()
         self._codec = codec
@@ -56,13 +56,18 @@ class Link:
         return hello
 
     @property
+    def usable(self) -> bool:
+        """Whether a request would be sent."""
+        return not self.ended.done() and self._connection.open
+
+    @property
     def busy(self) -> bool:
         """Whether a reply is still to come."""
         return bool(self._pending)
 
     def ask(self, request: Request, kind: type[Any], done: Done) -> None:
         """Send a request; ``done`` is called with what comes of it, in the order in which replies come."""
-        if self.ended.done() or not self._connection.open:
+        if not self.usable:
             done(ConnectionLost("there is no connection"))
             return
         self._last_id += 1
@@ -117,6 +122,8 @@ class Link:
     # What the connection tells
 
     def received(self, message: bytes) -> None:
+        if self._told is None and self.hello.done() and self._codec.begins_event(message):
+            return
         try:
             frame = self._codec.decode(message)
         except msgspec.DecodeError as error:
@@ -147,7 +154,7 @@ class Link:
         if isinstance(event, Hello):
             if not self.hello.done():
                 self.hello.set_result(event)
-        else:
+        elif self._told is not None:
             self._told(event)
 
     def _settle(self, reply: Reply, kind: type[Any], done: Done) -> None:
@@ -156,7 +163,13 @@ class Link:
         elif reply.ok is UNSET:
             done(ConnectionLost("the server answered neither yes nor no", sent=True))
         else:
-            done(self._codec.answer(reply.ok, kind))
+            done(self._answer(reply.ok, kind))
+
+    def _answer(self, encoded: Raw, kind: type[Any]) -> Any:
+        try:
+            return self._codec.answer(encoded, kind)
+        except msgspec.DecodeError as error:
+            return error_of(Problem("not_understood", f"the answer is not understood: {error}"))
 
     def _schedule_beat(self, heartbeat: float) -> None:
         self._beat = asyncio.get_running_loop().call_later(heartbeat / 2, self._look_for_life, heartbeat)

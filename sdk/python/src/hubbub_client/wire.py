@@ -63,12 +63,15 @@ class Codec:
         """Return a request's frame."""
         return self._encode(request)  # type: ignore[no-any-return]
 
+    def begins_event(self, payload: bytes) -> bool:
+        """Say whether a frame can be seen to hold an event without decoding it."""
+        return payload[1:5].startswith(self._event_mark)
+
     def decode(self, payload: bytes) -> Reply | Event | Unknown:
         """Return what a frame holds."""
-        mark = payload[1:5]
-        if mark.startswith(self._event_mark):
+        if self.begins_event(payload):
             return self.event(payload)
-        if mark.startswith(self._reply_mark) or "ev" not in self._any(payload):
+        if payload[1:5].startswith(self._reply_mark) or "ev" not in self._any(payload):
             return self._reply(payload)  # type: ignore[no-any-return]
         return self.event(payload)
 
