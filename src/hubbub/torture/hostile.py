@@ -69,8 +69,9 @@ async def probe(person: Person, history: History, stopped: Stopped) -> None:
     async def once() -> None:
         key = history.messages.add(person.user, room, 0)
         start = history.now()
-        if await person.send(person.steady, key):
-            history.probes.append(Probe(start, history.now()))
+        with contextlib.suppress(Closed):  # the run is over, or its client: not a probe's to say
+            if await person.send(person.steady, key):
+                history.probes.append(Probe(start, history.now()))
 
     while not stopped():
         task = asyncio.create_task(once())

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-START_SECONDS: Final = 30.0
+START_SECONDS: Final = 120.0
 _LOG_TAIL: Final = 2_000
 _READY: Final = "Everything is in"
 OURS: Final = (sys.executable, "-m", "hubbub.torture.standby", "serve")
