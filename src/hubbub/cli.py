@@ -105,6 +105,48 @@ def invite(*, uses: int = 1, days: int = 7, settings: StoreSettings = StoreSetti
     print(_write(settings, lambda tx: invites.create(tx, uses=uses, days=days)))
 
 
+@app.command
+def torture(
+    url: str | None = None,
+    *,
+    self_: Annotated[bool, Parameter(name="--self", negative=())] = False,
+    seed: int = 1,
+    minutes: float = 1.0,
+    people: Annotated[int, Parameter(validator=cyclopts.validators.Number(gte=4, lte=1_000))] = 24,
+    messages: int = 0,
+    kills: int = 0,
+    report: Path | None = None,
+) -> int:
+    """Try to break the delivery contract, and say whether it held: see docs/torture.md.
+
+    Parameters
+    ----------
+    url
+        A server to torture. Its rate limits count, and it is not killed.
+    self_
+        Torture a server of our own instead, with SIGKILLs, in a temporary folder.
+    seed
+        What everything random follows from.
+    minutes
+        How long, at least.
+    people
+        How many people talk; each has two or three devices.
+    messages
+        Go on until so many messages have been acknowledged.
+    kills
+        Go on until the server has been killed so often.
+    report
+        Write the report into this HTML file.
+    """
+    if self_ == (url is not None):
+        raise SystemExit("hubbub: give the URL of a server, or --self")
+    from hubbub.torture import command
+    from hubbub.torture.plan import Plan
+
+    plan = Plan(seed=seed, minutes=minutes, people=people, messages=messages, kills=kills)
+    return command.run(plan, url=url, page=report)
+
+
 @user_app.command(name="add")
 def add_user(
     name: str,

@@ -216,7 +216,8 @@ class Connection(asyncio.Protocol):
     def _opened(self, response: Response) -> None:
         error = self._protocol.handshake_exc
         if error is None:
-            self.opened.set_result(None)
+            if not self.opened.done():  # whoever waited has given up
+                self.opened.set_result(None)
         elif isinstance(error, InvalidStatus):
             self._fail_to_open(_refused(response))
         else:

@@ -1,0 +1,1 @@
+"""`hubbub torture`: people, faults, kills, and a checker that says whether the contract held."""

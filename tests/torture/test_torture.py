@@ -1,0 +1,64 @@
+"""``hubbub torture`` as people run it, against the server as it is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import running
+
+SECONDS = 300
+
+
+def torture(*flags: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hubbub", "torture", *flags]
+    return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_a_minute_of_torture_breaks_nothing(tmp_path: Path) -> None:
+    """The contract of one machine, under kills and faults: 0 lost, 0 doubled, 0 out of order."""
+    report = tmp_path / "report.html"
+    done = torture("--self", "--seed", "1", "--minutes", "1", "--kills", "5", "--report", str(report))
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = re.search(
+        r"([\d,]+) acknowledged over (\d+) kills .*: 0 lost, 0 doubled, 0 out of order", done.stdout
+    )
+    assert said, done.stdout
+    assert int(said[1].replace(",", "")) > 200, "premise: people talked"
+    assert int(said[2]) >= 5, "premise: it was killed"
+    assert "BROKEN" not in done.stdout
+    assert "not tried" not in done.stdout
+    page = report.read_text()
+    assert "Every promise kept" in page
+    assert "hubbub torture --self --seed 1 --minutes 1" in page
+    assert not re.search(r"(src|href)=|url\(|<script|@import", page), "it loads nothing from anywhere"
+
+
+@pytest.mark.timeout(SECONDS)
+def test_a_server_at_a_url_is_tortured_with_its_limits_and_not_killed(data: Path) -> None:
+    with running(data) as server:
+        pid = server.pid
+        done = torture(server.http, "--seed", "1", "--minutes", "0.1", "--people", "6", "--messages", "100")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "over 0 kills" in done.stdout
+        assert server.pid == pid
+        assert server.stop() == 0, "it is as well as before"
+
+
+@pytest.mark.parametrize("flags", [(), ("http://127.0.0.1:1", "--self")])
+def test_it_wants_a_server_or_itself(flags: tuple[str, ...]) -> None:
+    done = torture(*flags)
+    assert done.returncode == 1
+    assert "give the URL of a server, or --self" in done.stderr
+
+
+def test_a_server_that_is_not_there_is_said_in_a_sentence() -> None:
+    done = torture("http://127.0.0.1:1", "--minutes", "0.1")
+    assert done.returncode == 1
+    assert "the run failed" in done.stderr
+    assert "Traceback" not in done.stderr
