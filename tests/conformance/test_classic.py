@@ -30,6 +30,13 @@ async def test_logging_in_registers_who_is_unknown_and_knows_who_is_not(server: 
     assert picture.headers["content-type"].startswith("image/")
 
 
+async def test_a_call_by_another_method_is_told_which_one_is_allowed(server: Server) -> None:
+    """RFC 9110, 15.5.6: 405 comes with Allow."""
+    answer = await call(server, "PUT", "/ws/login", json={"name": "ada"})
+    assert (answer.status, answer.code) == (405, 405)
+    assert "POST" in answer.headers["allow"].split(", ")
+
+
 async def test_the_first_dialect_calls_the_name_user_name(server: Server) -> None:
     name = unique("ada")
     answer = await call(server, "POST", "/ws/login", json={"user_name": name})
@@ -281,6 +288,15 @@ async def test_the_first_dialects_words_reach_everyone_with_all_their_fields(ser
         async with open_socket(server, name=unique("linus")) as linus:
             history = await linus.ask("message.history", conversation=0)
             assert text in [message["text"] for message in history["messages"]]
+
+
+async def test_no_group_is_the_lobby(server: Server) -> None:
+    """What is said to group 0 would be shown to everyone and never be confirmed: it is refused."""
+    async with page(server, unique("ada")) as ada:
+        sent = await ada.send("<p>hello</p>", block=0)
+        refusal = await ada.refusal()
+        assert (refusal["code"], refusal["temp_id"]) == ("not_found", sent["temp_id"])
+        assert refusal["message"].startswith("block_id:")
 
 
 async def test_close_leaves(server: Server) -> None:
