@@ -3,6 +3,7 @@
 PYTHON ?= python3
 WORKERS ?= 2
 ARGS ?=
+MINUTES ?= 10
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +17,7 @@ DEV := $(VENV)/installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install serve test system lint format sdk bench lock clean always
+.PHONY: help install serve test fuzz system lint format sdk bench lock clean always
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -28,6 +29,9 @@ serve: $(RUN)  ## run the server; flags go in ARGS="--port 9000"
 
 test: $(DEV) system lint  ## check everything: format, lint, types, layers, tests
 	$(BIN)/python -m pytest -p tests.support.no_skips -n $(WORKERS) --dist loadfile $(ARGS)
+
+fuzz: $(DEV)  ## look for defects with new luck for MINUTES=10; what is found is tried first the next time
+	FUZZ_MINUTES=$(MINUTES) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(or $(ARGS),tests/fuzz)
 
 system:  ## install the programs the tests talk to (on Debian, as root) or say which are missing
 	@scripts/setup-system.sh

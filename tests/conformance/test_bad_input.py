@@ -215,6 +215,7 @@ async def test_only_posts_are_operations(server: Server, mallory: Caller, method
             method, "/api/v1/auth.logout", headers={"Authorization": f"Bearer {mallory.token}"}
         )
     assert response.status_code == 405
+    assert "POST" in response.headers["allow"].split(", "), "RFC 9110, 15.5.6"
     assert response.json()["error"]["code"] == "bad_request"
     assert await mallory.ask("sync")
 

@@ -251,3 +251,12 @@ async def test_no_fragment_holds_up_the_server(server: Server, fragment: str) ->
         await ada.sent("meanwhile", to=1)
         assert asyncio.get_running_loop().time() - began < 1
         await eve.ping()
+
+
+async def test_no_group_is_the_lobby(server: Server) -> None:
+    """A message to group 0 would be shown to everyone and never be confirmed: pages are told that there is none."""
+    async with page(server, unique("ada")) as ada:
+        sent = await ada.send("<p>hello</p>", block=0)
+        refusal = await ada.refusal()
+        assert (refusal["code"], refusal["temp_id"]) == ("not_found", sent["temp_id"])
+        assert refusal["message"].startswith("block_id:")

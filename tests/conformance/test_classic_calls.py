@@ -369,6 +369,40 @@ async def test_what_is_no_packet_closes_a_websocket(server: Server, frame: str |
         await until(lambda: ada.calls == 2)
 
 
+@pytest.mark.parametrize(
+    "said", ['"connect",null', '"connect",{"asgi.scope":{}}', '"disconnect"', '"\\u0063onnect"']
+)
+async def test_nobody_can_say_what_the_library_says_happens(server: Server, said: str) -> None:
+    """It would call our handlers of its own events, with what a peer made up."""
+    before = len(server.log)
+    async with room(server) as enter:
+        ada = await enter("own events")
+        async with websocket(server, room="own events") as socket:
+            await ada.hears("room-ok")
+            await socket.send(f"42[{said}]")
+            await socket.send("x")
+            await asyncio.wait_for(socket.wait_closed(), SECONDS)
+        grace = await enter("own events")
+        await grace.hears("room-ok")
+    assert "error" not in server.log[before:]
+
+
+async def test_what_a_page_does_wrong_is_no_error_in_the_log(server: Server) -> None:
+    """Or anybody could fill a disk: text that is not UTF-8 (RFC 6455, 8.1), a bad handshake."""
+    before = len(server.log)
+    async with websocket(server, room="not-text") as socket:
+        await socket.send(b"\xff", text=True)
+        await asyncio.wait_for(socket.wait_closed(), SECONDS)
+        assert socket.close_code == 1007
+    fields = httpx.QueryParams({"EIO": "4", "transport": "websocket", "room": "x" * 65})
+    with pytest.raises(InvalidStatus):
+        async with connect(f"ws://127.0.0.1:{server.port}{PATH}?{fields}", proxy=None):
+            pass
+    with asking(server) as http:
+        assert error_of(await asyncio.to_thread(http.get, f"{PATH}socket.io.js")) == (404, "not_found")
+    assert "error" not in server.log[before:]
+
+
 @asynccontextmanager
 async def websocket(server: Server, **fields: str) -> AsyncIterator[ClientConnection]:
     """Open a raw session over a WebSocket that has joined."""

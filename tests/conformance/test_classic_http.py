@@ -263,3 +263,10 @@ async def test_a_private_group_is_found_by_its_number_where_a_page_has_to_show_i
     assert (await fetch(server, "/ws/search/block", block_name=name)).data == []
     await linus.ask("member.remove", conversation=room, user=ada["user_id"])
     assert (await fetch(server, "/ws/block", block_id=room)).data == []
+
+
+async def test_a_call_by_another_method_is_told_which_one_is_allowed(server: Server) -> None:
+    """RFC 9110, 15.5.6: 405 comes with Allow."""
+    answer = await call(server, "PUT", "/ws/login", json={"name": "ada"})
+    assert (answer.status, answer.code) == (405, 405)
+    assert "POST" in answer.headers["allow"].split(", ")

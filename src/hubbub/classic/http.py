@@ -247,7 +247,10 @@ def _handlers(tally: Tally) -> dict[Any, Any]:
 
     def framework(_: AnyRequest, error: HTTPException) -> Response[bytes]:
         known = {404: NotFound("path: nothing is here"), 413: TooLarge("body: too large")}
-        return refuse(known.get(error.status_code, BadRequest("request: not understood")), error.status_code)
+        why = known.get(error.status_code, BadRequest("request: not understood"))
+        refusal = refuse(why, error.status_code)
+        refusal.headers.update(error.headers or {})  # 405 has to say what is allowed (RFC 9110, 15.5.6)
+        return refusal
 
     return {
         HubbubError: lambda _, error: refuse(error),

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 from hubbub.errors import HubbubError
 
@@ -61,7 +62,8 @@ class Line:
 class CallSocket(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket, cut off when its peer leaves written bytes unread for too long.
 
-    uvicorn waits for such a peer for ever, after a close too.
+    uvicorn waits for such a peer for ever, after a close too. And it logs an error for every upgrade that is
+    refused and for every text that is not UTF-8, with which anybody could fill a disk.
     """
 
     _stalled: TimerHandle | None = None
@@ -82,6 +84,22 @@ class CallSocket(WebSocketsSansIOProtocol):
         self._forgive()
         super().resume_writing()
 
+    async def send(self, message: Any) -> None:
+        """Write what the application says; a refusal that is written ends the handshake as well."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
+
+    def send_receive_event_to_app(self) -> None:
+        """Pass on a message, or fail the connection of a peer whose text is none (RFC 6455, section 8.1)."""
+        if self.curr_msg_data_type == "bytes" or _is_utf8(b"".join(self.frames)):
+            super().send_receive_event_to_app()
+            return
+        self.frames = []
+        if self.conn.state is State.OPEN:  # or the peer has closed already, and is answered next
+            self.conn.fail(1007, "text is not UTF-8")
+            self.handle_parser_exception()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The peer is gone."""
         self._forgive()
@@ -91,3 +109,11 @@ class CallSocket(WebSocketsSansIOProtocol):
         if self._stalled is not None:
             self._stalled.cancel()
             self._stalled = None
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -25,7 +25,7 @@ from hubbub.domain.limits import Rate, TokenBucket
 from hubbub.domain.log import Append, Sent
 from hubbub.domain.models import Message
 from hubbub.domain.text import check_text
-from hubbub.errors import BadRequest, Forbidden, HubbubError, RateLimited, TooLarge
+from hubbub.errors import BadRequest, Forbidden, HubbubError, NotFound, RateLimited, TooLarge
 from hubbub.services.context import Caller
 from hubbub.storage.owed import Place
 from hubbub.wire.defects import defect
@@ -333,7 +333,10 @@ class ClassicSession(Follower):
         if frame["chat_type"] == "PTP":
             return None, letters.number(frame, "to_user_id")
         if frame["chat_type"] == "BLOCK":
-            return letters.number(frame, "block_id"), None
+            block = letters.number(frame, "block_id")
+            if block == LOBBY:
+                raise NotFound("block_id: no such group")  # pages know no lobby by an id
+            return block, None
         raise BadRequest("chat_type: must be PTP or BLOCK")
 
     def _answered(self, frame: Frame, size: int, outcome: Sent | HubbubError) -> None:

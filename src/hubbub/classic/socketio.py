@@ -40,6 +40,8 @@ PING_INTERVAL_SECONDS: Final = 25
 PING_TIMEOUT_SECONDS: Final = 20
 RELAYED: Final = ("offer", "answer", "offer-candidate", "answer-candidate")
 
+_OWN: Final = ("connect", "disconnect")
+"""What the library itself says happens; a peer's event of such a name is none."""
 _SEAT: Final = "hubbub.seat"
 _QUERY_FIELDS: Final = 16
 
@@ -319,7 +321,10 @@ class Switchboard:
 
 
 class _Json:
-    """JSON for the library, and strict: Python's own relays ``NaN``, which ends the other page's session."""
+    """JSON for the library, and strict: Python's own relays ``NaN``, which ends the other page's session.
+
+    The library would call its own two handlers for a peer's events of their names, with what the peer says.
+    """
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:
@@ -328,9 +333,12 @@ class _Json:
     @staticmethod
     def loads(text: str, **_: object) -> Any:
         try:
-            return msgspec.json.decode(text)
+            said = msgspec.json.decode(text)
         except RecursionError:
             raise ValueError("nested too deeply") from None
+        if isinstance(said, list) and said and said[0] in _OWN:
+            raise ValueError("not an event of a peer's")
+        return said
 
 
 _quiet = logging.getLogger(f"{__name__}.library")

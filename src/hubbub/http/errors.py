@@ -28,7 +28,9 @@ def handlers(tally: Tally) -> dict[Any, Any]:
         return refuse(error)
 
     def framework(_: AnyRequest, error: HTTPException) -> Response[bytes]:
-        return refuse(_translated(error), error.status_code)
+        refusal = refuse(_translated(error), error.status_code)
+        refusal.headers.update(error.headers or {})  # 405 has to say what is allowed (RFC 9110, 15.5.6)
+        return refusal
 
     def anything(request: AnyRequest, error: Exception) -> Response[bytes]:
         return refuse(defect(error, request.url.path))

@@ -132,7 +132,7 @@ class Codec:
 
 
 _AT = re.compile(r"^(?P<what>.*?) - at `(?P<where>[^`]*)`$", re.DOTALL)
-_FIELD = re.compile(r"field `(?P<field>[^`]*)`")
+_FIELD = re.compile(r"field `(?P<field>.*)`", re.DOTALL)
 
 
 def explain(error: msgspec.ValidationError) -> str:
@@ -148,4 +148,4 @@ def explain(error: msgspec.ValidationError) -> str:
         field = "frame"
     else:
         field = path or "frame"
-    return f"{field}: {what[:1].lower()}{what[1:]}" if field else what
+    return f"{field or 'frame'}: {what[:1].lower()}{what[1:]}"
