@@ -31,6 +31,7 @@ class Plan(Struct, frozen=True):
     idle_peers: int
     idle_hubbub: tuple[int, ...]
     connects: int
+    storm: int
 
 
 FULL = Plan(
@@ -47,6 +48,7 @@ FULL = Plan(
     idle_peers=5_000,
     idle_hubbub=(5_000, 15_000),
     connects=5_000,
+    storm=10_000,
 )
 
 QUICK = Plan(
@@ -59,4 +61,5 @@ QUICK = Plan(
     idle_peers=1_000,
     idle_hubbub=(1_000,),
     connects=1_000,
+    storm=2_000,
 )

@@ -78,6 +78,15 @@ class ServerProcess:
         """Proportional set size of the whole tree: private pages, and each one's share of shared pages."""
         return sum(_pss(pid) for pid in self._tree())
 
+    def peak_bytes(self) -> int:
+        """The most that was resident since `forget_peak`, of the server's own process."""
+        status = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+
+    def forget_peak(self) -> None:
+        """Begins `peak_bytes` anew."""
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
     def stop(self) -> None:
         """Ends the server and waits for it."""
         for sign, patience in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):

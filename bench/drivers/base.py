@@ -122,6 +122,10 @@ class Driver(ABC):
     def send(self, person: int, room: int, serial: int) -> bytes:
         """A frame that sends `message_text(serial)` to the room and asks for an acknowledgement."""
 
+    def stored(self, reply: bytes) -> tuple[int, int]:
+        """The conversation and the position in it that an acknowledgement names; only where they are kept."""
+        raise Unsupported("this server keeps no positions")
+
 
 class Rooms:
     """Who is in which room, both ways."""

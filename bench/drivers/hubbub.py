@@ -46,6 +46,18 @@ class _Create(Struct):
     kind: str = "group"
 
 
+class _Place(Struct):
+    conversation: int
+    seq: int
+
+
+class _Stored(Struct):
+    ok: _Place
+
+
+_STORED = msgspec.json.Decoder(_Stored)
+
+
 class Hubbub(Driver):
     """The people stay registered through a run (one data directory); every scenario makes its own groups."""
 
@@ -105,6 +117,10 @@ class Hubbub(Driver):
             f'{{"op":"message.send","id":"{serial:012d}","conversation":{self._conversations[room]},'
             f'"client_id":"{self._run}-{serial:012d}","text":"{message_text(serial)}"}}'.encode()
         )
+
+    def stored(self, reply: bytes) -> tuple[int, int]:
+        place = _STORED.decode(reply).ok
+        return place.conversation, place.seq
 
     def _register(self, people: int) -> None:
         known = len(self._accounts)

@@ -43,8 +43,23 @@ def connect(driver: "Driver", people: Sequence[int]) -> list[Connection]:
 def close_all(connections: Iterable[Connection]) -> None:
     """Resets the connections, so that no port lingers."""
     for connection in connections:
-        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-        connection.sock.close()
+        reset(connection.sock)
+
+
+def reset(sock: socket.socket) -> None:
+    """Cuts a connection, so that no port lingers."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+    sock.close()
+
+
+def loopback(person: int) -> socket.socket:
+    """A socket that does not block, from one of several loopback addresses: one alone has 28,000 ports."""
+    sock = socket.socket()
+    sock.setblocking(False)
+    sock.setsockopt(socket.IPPROTO_IP, _IP_BIND_ADDRESS_NO_PORT, 1)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    sock.bind((f"127.0.1.{1 + person % _SOURCES}", 0))
+    return sock
 
 
 def _connect_batch(driver: "Driver", people: Sequence[int]) -> list[Connection]:
@@ -71,11 +86,7 @@ def _enter(driver: "Driver", batch: Sequence[Connection]) -> None:
 
 
 def _open(port: int, person: int) -> socket.socket:
-    """From one of several loopback addresses: one alone has 28,000 ports for a server."""
-    sock = socket.socket()
+    sock = loopback(person)
     sock.settimeout(_PATIENCE)
-    sock.setsockopt(socket.IPPROTO_IP, _IP_BIND_ADDRESS_NO_PORT, 1)
-    sock.bind((f"127.0.1.{1 + person % _SOURCES}", 0))
     sock.connect(("127.0.0.1", port))
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock

@@ -8,8 +8,10 @@ from bench.plan import Plan
 from bench.scenarios.connects import connects
 from bench.scenarios.fanout import fan_out
 from bench.scenarios.latency import latency
+from bench.scenarios.logins import logins
 from bench.scenarios.memory import memory
 from bench.scenarios.sends import sends
+from bench.scenarios.storm import storm
 
 Scenario = Callable[[Driver, Plan], Iterator[Figure]]
 
@@ -19,4 +21,6 @@ SCENARIOS: dict[str, Scenario] = {
     "latency": latency,
     "memory": memory,
     "connects": connects,
+    "storm": storm,
+    "logins": logins,
 }

@@ -12,8 +12,8 @@ from bench.load.crowd import allow_descriptors, close_all, connect
 from bench.meter import Meter
 from bench.plan import Plan
 
-_GROUPS = 5
-_MEMBERS = 3
+GROUPS = 5
+MEMBERS = 3
 _WARM_UP = 1.0
 _LAST_WAIT = 2.0
 
@@ -24,13 +24,13 @@ class NoAnswer(Exception):
 
 def latency(driver: Driver, plan: Plan) -> Iterator[Figure]:
     """A few groups of three, one message at a time, evenly spaced; replies and deliveries timed."""
-    people = _GROUPS * _MEMBERS
+    people = GROUPS * MEMBERS
     allow_descriptors(people)
     driver.start()
-    driver.prepare(people, [range(first, first + _MEMBERS) for first in range(0, people, _MEMBERS)])
+    driver.prepare(people, [range(first, first + MEMBERS) for first in range(0, people, MEMBERS)])
     connections = connect(driver, range(people))
     try:
-        clock = _Stopwatch(driver, connections)
+        clock = Stopwatch(driver, connections)
         clock.run(plan.latency_rate, _WARM_UP)
         clock.forget()
         meter = Meter(driver.server, driver.core)
@@ -41,15 +41,16 @@ def latency(driver: Driver, plan: Plan) -> Iterator[Figure]:
         driver.stop()
         close_all(connections)
     notes = measured.notes()
-    yield from _percentiles("reply", "send to reply", clock.replies, notes)
-    yield from _percentiles("delivery", "send to another member's delivery", clock.deliveries, notes)
+    yield from percentiles("latency.reply", "send to reply", clock.replies, notes)
+    yield from percentiles("latency.delivery", "send to another member's delivery", clock.deliveries, notes)
 
 
-def _percentiles(key: str, label: str, seconds: list[float], notes: list[str]) -> Iterator[Figure]:
+def percentiles(key: str, label: str, seconds: list[float], notes: list[str]) -> Iterator[Figure]:
+    """The median and the 99th percentile of some times, as figures in milliseconds."""
     ordered = sorted(seconds)
     for percent in (50, 99):
         yield Figure(
-            key=f"latency.{key}.p{percent}",
+            key=f"{key}.p{percent}",
             label=f"{label}, p{percent}",
             unit="ms",
             better="lower",
@@ -58,7 +59,7 @@ def _percentiles(key: str, label: str, seconds: list[float], notes: list[str]) -
         )
 
 
-class _Stopwatch:
+class Stopwatch:
     """Sends from everybody in turn; the first of another member's deliveries counts for a message."""
 
     def __init__(self, driver: Driver, connections: Sequence[Connection]) -> None:
@@ -66,7 +67,7 @@ class _Stopwatch:
         self.deliveries: list[float] = []
         self._driver = driver
         self._connections = connections
-        self._frames = [Frames(driver, member.person, member.person // _MEMBERS) for member in connections]
+        self._frames = [Frames(driver, member.person, member.person // MEMBERS) for member in connections]
         self._by_fd = {connection.fd: connection for connection in connections}
         self._sent_at: dict[int, float] = {}
         self._unanswered: dict[int, list[float]] = {connection.fd: [] for connection in connections}

@@ -24,27 +24,31 @@ from hubbub.classic.clerk import Customs
 from hubbub.config import ServeSettings
 from hubbub.delivery.follower import Node
 from hubbub.delivery.hub import Hub
+from hubbub.delivery.lingering import Lingering
 from hubbub.delivery.outbox import Outbox
 from hubbub.delivery.room import Pace
 from hubbub.delivery.session import Session
 from hubbub.delivery.tally import Tally
 from hubbub.delivery.whispers import Ears
 from hubbub.domain.addresses import household
+from hubbub.domain.admission import Admission
 from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
+from hubbub.errors import Code
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.http import api, documents, downloads, errors, files, health, pages, tus
 from hubbub.http.cookies import token_in
 from hubbub.pictures.studio import Studio
-from hubbub.services import accounts, calls
+from hubbub.services import accounts, calls, sync
 from hubbub.services.cabinet import Cabinet
 from hubbub.services.context import Caller, Context, Library, Load, Services
+from hubbub.services.groupread import GroupRead
 from hubbub.services.guesses import Guesses
 from hubbub.services.operations import ROWS, Desk
 from hubbub.services.passwords import Passwords
 from hubbub.services.sweep import sweep
 from hubbub.services.uploads import Desk as UploadDesk
-from hubbub.storage import upkeep, witness
+from hubbub.storage import openings, upkeep, witness
 from hubbub.storage.engine import READERS, Database
 from hubbub.storage.log import Log
 from hubbub.telemetry import Metrics
@@ -53,7 +57,11 @@ from hubbub.wire.codec import JSON, MSGPACK, Codec
 logger = structlog.get_logger(__name__)
 
 WS_PATH: Final = "/api/v1/ws"
-RESTART_WITHIN_SECONDS: Final = 10
+MOST_ARRIVING: Final = 1_000
+"""On their way in at once, a second's work or two; who comes beside them is told when to come back."""
+MOST_CATCHING_UP: Final = 1_000
+MOST_OPENING: Final = 2 * MOST_ARRIVING
+"""Arrivals, and those who say who they are later."""
 
 
 class App:
@@ -70,7 +78,9 @@ class App:
         bus = MemoryBus()
         outbox = Outbox(loop.call_soon)
         pace = Pace(loop.time, loop.call_later)
-        self.hub = Hub(outbox, self.tally, pace, most_of_one=100 if settings.limited else None)
+        self.arrivals = Admission(MOST_ARRIVING, time.monotonic)
+        lingering = Lingering(pace, bus.whisper)
+        self.hub = Hub(outbox, self.tally, pace, lingering, most_of_one=100 if settings.limited else None)
         bus.listen(Ears(self.hub, loop.call_later))
         self.log = Log(database, now_ms, bus.publish, not_before=latest)
         self._library = Library(database, READERS)
@@ -80,6 +90,18 @@ class App:
         services = Services(
             self.log,
             self._library,
+            GroupRead(
+                self._library,
+                openings.load,
+                Admission(MOST_OPENING, time.monotonic),
+                most_at_once=openings.MOST_AT_ONCE,
+            ),
+            GroupRead(
+                self._library,
+                partial(sync.catch_up, epoch),
+                Admission(MOST_CATCHING_UP, time.monotonic),
+                most_at_once=sync.MOST_AT_ONCE,
+            ),
             bus,
             now_ms,
             self._passwords,
@@ -100,6 +122,7 @@ class App:
             clock=now_ms,
             now=time.monotonic,
             epoch=epoch,
+            arrivals=self.arrivals,
             told=self.log.told,
             heartbeat=settings.heartbeat,
             limited=settings.limited,
@@ -207,10 +230,14 @@ class App:
 
     def _open(self, upgrade: Upgrade) -> Session | Refused:
         """Make a session for an upgrade: a token, a cookie or a name says whose it is, or a later frame."""
+        identify = self._identity(upgrade)
+        if identify is not None and self.arrivals.full:
+            # Before the upgrade: a refused socket costs a tenth of one that waits.
+            return Refused(
+                Code.UNAVAILABLE, "too many are coming at once", retry_after=self.arrivals.moment()
+            )
         caller = Caller(household(upgrade.address), upgrade.headers.get("user-agent", ""))
-        session = Session(
-            self._node, caller, self._codec.format(upgrade.subprotocol), self._identity(upgrade)
-        )
+        session = Session(self._node, caller, self._codec.format(upgrade.subprotocol), identify)
         caller.admit = session.admit
         return session
 
@@ -259,7 +286,7 @@ class App:
         for session in self.hub.sessions():
             if session.user is not None:
                 self.hub.left[session.user.id] = now_ms()
-        await self.gateway.drain(RESTART_WITHIN_SECONDS)
+        await self.gateway.drain()
 
     async def stop(self) -> None:
         """Commit everything and stop the threads; after `say_goodbye`."""

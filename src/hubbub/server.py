@@ -44,11 +44,12 @@ def run(settings: ServeSettings) -> None:
     except (SQLAlchemyError, OSError) as error:
         raise SystemExit(f"hubbub: cannot open the database: {str(error).splitlines()[0]}") from None
     ports = (settings.port, *(doors.PORTS if settings.classic_ports else ()))
-    uvloop.run(_serve(settings, database, [_listen(settings.host, port) for port in ports]))
+    uvloop.run(serve(settings, database, [_listen(settings.host, port) for port in ports]))
     database.close()  # not after an error: the writer may still be at work; the process's end closes it too
 
 
-async def _serve(settings: ServeSettings, database: Database, listeners: list[socket.socket]) -> None:
+async def serve(settings: ServeSettings, database: Database, listeners: list[socket.socket]) -> None:
+    """Serve on these sockets until a signal comes; the database stays open."""
     port = listeners[0].getsockname()[1]
     app = App(settings, database, port)
     config = uvicorn.Config(

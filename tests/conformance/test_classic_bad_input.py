@@ -254,7 +254,7 @@ async def test_no_fragment_holds_up_the_server(server: Server, fragment: str) ->
 
 
 async def test_no_group_is_the_lobby(server: Server) -> None:
-    """A message to group 0 would be shown to everyone and never be confirmed: pages are told that there is none."""
+    """A message to group 0 would be shown to everyone and confirmed to nobody: there is no such group."""
     async with page(server, unique("ada")) as ada:
         sent = await ada.send("<p>hello</p>", block=0)
         refusal = await ada.refusal()

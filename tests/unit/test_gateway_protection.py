@@ -659,7 +659,7 @@ def test_stopping_uvicorn_drains_the_gateway() -> None:
         async with serving(gateway) as host:
             peer, _deaf = await host.upgrade(), await host.upgrade()
             host.running.should_exit = True
-            assert await peer.read() == (CLOSE, (1012).to_bytes(2, "big") + b"30")
+            assert await peer.read() == (CLOSE, (1012).to_bytes(2, "big") + b"2")
             await until(lambda: not host.running.server_state.connections, "all are gone")
             assert gateway.connections == 0
 

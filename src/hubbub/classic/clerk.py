@@ -106,7 +106,7 @@ class Clerk:
 
     async def open(self, caller: Caller, user: int) -> Opening:
         """Load what a person begins with. Raises Unauthenticated for who needs a password, or is nobody."""
-        opening = await self._services.library.read(openings.by_id, user)
+        opening = await self._services.openings.ask(openings.ById(user))
         if opening is None:
             raise Unauthenticated("from_user_id: nobody who comes in by name alone")
         return opening
@@ -182,7 +182,7 @@ class Clerk:
 
     async def _check_known(self, user: int) -> User:
         """Return somebody who comes in by name alone: no page can be anybody else. Raises NotFound."""
-        opening = await self._services.library.read(openings.by_id, user)
+        opening = await self._services.openings.ask(openings.ById(user))
         if opening is None:
             raise NotFound("user_id: nobody who comes in by name alone")
         return opening.login.user

@@ -13,6 +13,7 @@ from msgspec import Struct
 from hubbub.bus.port import Bus, Whisper
 from hubbub.delivery.hub import CLOSE_NOT_ALLOWED, Hub
 from hubbub.delivery.ports import Deadline, Desk, Outlet
+from hubbub.domain.admission import Admission
 from hubbub.domain.events import (
     CallSignal,
     ConversationAdded,
@@ -54,6 +55,8 @@ class Node(Struct, frozen=True):
     clock: Clock
     now: Callable[[], float]
     epoch: str
+    arrivals: Admission
+    """How many may be on their way in, between the upgrade and the hello."""
     told: Callable[[int], Awaitable[None]]
     """Waits until so many commits have been told to the hub."""
     heartbeat: int
@@ -66,6 +69,7 @@ class Follower:
     """One connection, from its first byte to its last."""
 
     __slots__ = (
+        "_admitting",
         "_closed",
         "_deadline",
         "_node",
@@ -96,6 +100,7 @@ class Follower:
         """What is told while a snapshot is read, to be sent after it."""
         self._watchers: tuple[int, ...] = ()
         self._closed = False
+        self._admitting = False
         self._deadline: Deadline | None = None
         self._waiting_bytes = 0
         self._paused = False
@@ -142,10 +147,20 @@ class Follower:
 
     async def admit(self, load: Load) -> None:
         """Make this connection somebody's: follow what they are in. Raises Conflict if it is another's."""
+        self._admitting = True
+        try:
+            await self._admit(load)
+        finally:
+            self._admitting = False
+
+    async def _admit(self, load: Load) -> None:
         with self._node.hub.opening() as missed:
             opening = await load()
             # What was read may not be told yet: events from before a membership that it knows of.
             await self._node.told(opening.commits)
+            self._become(opening, missed())
+
+    def _become(self, opening: Opening, missed: list[Committed]) -> None:
         login, user = opening.login, opening.login.user
         if self.user is not None:
             if self.user.id != user.id:
@@ -154,7 +169,7 @@ class Follower:
             return
         if self._closed:
             return
-        # No await from here on: what was loaded and what has been missed meanwhile become one state.
+        # No await here: what was loaded and what has been missed meanwhile become one state.
         rooms = _present(opening, missed)
         first = self._node.hub.arrive(self, user.id)
         self.user, self.caller.login, self._watchers = user, login, tuple(opening.watchers)
@@ -165,8 +180,8 @@ class Follower:
             self._deadline = None
         if login.token_id:
             self._node.used_tokens.add(login.token_id)
-        if first:
-            self._tell_presence(user.id, tuple(rooms), online=True)
+        if first and not self._node.hub.lingering.take_back(user.id):
+            self._node.bus.whisper(self._presence(user.id, tuple(rooms), None))
         for signal in _signals(opening, missed):
             self.told(signal)
 
@@ -177,25 +192,26 @@ class Follower:
         rooms, user = tuple(self.following), self.user.id
         self.user = None
         if self._node.hub.depart(self, user):
-            self._node.hub.left[user] = self._node.clock()
-            self._tell_presence(user, rooms, online=False)
+            self._node.hub.left[user] = at = self._node.clock()
+            self._node.hub.lingering.add(user, self._presence(user, rooms, at))
 
     def _nobody_came(self) -> None:
         self._deadline = None
-        if self.user is None:
+        if self._admitting:  # it is us who are late: they have said who they are
+            self._deadline = self.outlet.expect(SECONDS_TO_LOG_IN, self._nobody_came)
+        elif self.user is None:
             self.close(CLOSE_NOT_ALLOWED, f"not logged in after {SECONDS_TO_LOG_IN} seconds")
 
-    def _tell_presence(self, user: int, rooms: tuple[int, ...], *, online: bool) -> None:
-        at = None if online else rfc3339(self._node.clock())
-        self._node.bus.whisper(
-            Whisper(
-                ("presence", 0, user),
-                PresenceChanged(user, online, at),
-                conversations=rooms,
-                most=MOST_PRESENCE_TOLD,
-                users=self._watchers,
-                silent_for=user,
-            )
+    def _presence(self, user: int, rooms: tuple[int, ...], left_at: int | None) -> Whisper:
+        """Return what is told of somebody who has come, or who left at a time."""
+        seen_at = None if left_at is None else rfc3339(left_at)
+        return Whisper(
+            ("presence", 0, user),
+            PresenceChanged(user, left_at is None, seen_at),
+            conversations=rooms,
+            most=MOST_PRESENCE_TOLD,
+            users=self._watchers,
+            silent_for=user,
         )
 
     # Back-pressure

@@ -6,11 +6,12 @@ changes who follows is done between two runs, in its place in that order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from hubbub.bus.port import Whisper
+from hubbub.delivery.lingering import Lingering
 from hubbub.delivery.outbox import Outbox
 from hubbub.delivery.room import Pace, Room
 from hubbub.delivery.tally import Tally
@@ -30,33 +31,59 @@ if TYPE_CHECKING:
     from hubbub.delivery.follower import Follower
 
 CLOSE_NOT_ALLOWED: Final = 1008
+_OF_AN_OPENING: Final = (Notice, Revoked, MemberLeft, MemberRemoved)
+"""What changes the state that a connection begins with."""
 
 
 class Hub:
     """Knows who is connected here, and tells them what they may know."""
 
-    def __init__(self, outbox: Outbox, tally: Tally, pace: Pace, *, most_of_one: int | None = 100) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        tally: Tally,
+        pace: Pace,
+        lingering: Lingering,
+        *,
+        most_of_one: int | None = 100,
+    ) -> None:
         self.outbox = outbox
+        self.lingering = lingering
         self.tally = tally
         self._pace = pace
         self._most_of_one = most_of_one
         self._rooms: dict[int, Room] = {}
         self._people: dict[int, dict[Follower, None]] = {}
-        self._opening: dict[int, list[Committed]] = {}
+        self._openings: dict[int, int] = {}
+        """Those under way, oldest first, and where in the list of what they miss each began."""
+        self._missed: list[Committed] = []
+        self._forgotten = 0
+        self._serial = 0
         self.left: dict[int, int] = {}
         """When users have left, until somebody writes it down."""
 
     # Coming and going
 
     @contextmanager
-    def opening(self) -> Iterator[list[Committed]]:
-        """While a session finds out whose it is: what has become of memberships and logins meanwhile."""
-        missed: list[Committed] = []
-        self._opening[id(missed)] = missed
+    def opening(self) -> Iterator[Callable[[], list[Committed]]]:
+        """While a session finds out whose it is: what has become of memberships and logins meanwhile.
+
+        All openings share one list, so that a fact costs the same however many are under way.
+        """
+        self._serial += 1
+        serial, begin = self._serial, self._forgotten + len(self._missed)
+        self._openings[serial] = begin
         try:
-            yield missed
+            yield lambda: self._missed[begin - self._forgotten :]
         finally:
-            del self._opening[id(missed)]
+            del self._openings[serial]
+            self._forget_missed()
+
+    def _forget_missed(self) -> None:
+        """Drop what was told before the oldest opening began."""
+        oldest = next(iter(self._openings.values()), self._forgotten + len(self._missed))
+        del self._missed[: oldest - self._forgotten]
+        self._forgotten = oldest
 
     def arrive(self, session: Follower, user: int) -> bool:
         """Take in a session that is somebody's now; say whether it is their first. Raises RateLimited."""
@@ -97,6 +124,10 @@ class Hub:
         """Say whether a user has a connection here."""
         return user in self._people
 
+    def seems_online(self, user: int) -> bool:
+        """Say whether others have been told that a user is here: also for a moment after they have gone."""
+        return user in self._people or user in self.lingering
+
     def last_seen(self, user: int) -> int | None:
         """Return when a user left, if that is too recent to be written down."""
         return self.left.get(user)
@@ -130,8 +161,8 @@ class Hub:
                 room.tell(run)
 
     def _tell_other(self, fact: Committed, runs: dict[int, list[Event]]) -> None:
-        for missed in self._opening.values():
-            missed.append(fact)
+        if self._openings and isinstance(fact, _OF_AN_OPENING):
+            self._missed.append(fact)
         match fact:
             case Notice(user, ConversationAdded() as event, floor):
                 self._spread_now(event.conversation.id, runs)
@@ -159,18 +190,18 @@ class Hub:
                 self.outbox.flush()
                 session.close(CLOSE_NOT_ALLOWED, "this login has ended")
 
-    def whisper(self, whispers: Iterable[Whisper]) -> None:
-        """Deliver latest values to those who look on."""
-        for whisper in whispers:
-            frames: dict[Format, bytes] = {}
-            for session in self._audience(whisper):
-                if session.format is None or session.held is not None:
-                    session.told(whisper.event)
-                    continue
-                if session.format not in frames:
-                    frames[session.format] = session.format.event(whisper.event)
-                self.outbox.put(session, frames[session.format])
-        self.outbox.flush()
+    def whisper(self, whisper: Whisper) -> int:
+        """Give a latest value to those who look on, and say how many they were; the caller flushes."""
+        frames: dict[Format, bytes] = {}
+        audience = self._audience(whisper)
+        for session in audience:
+            if session.format is None or session.held is not None:
+                session.told(whisper.event)
+                continue
+            if session.format not in frames:
+                frames[session.format] = session.format.event(whisper.event)
+            self.outbox.put(session, frames[session.format])
+        return len(audience)
 
     def _audience(self, whisper: Whisper) -> dict[Follower, None]:
         audience: dict[Follower, None] = {}

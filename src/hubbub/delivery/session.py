@@ -57,6 +57,7 @@ class Session(Follower):
             self._say_hello()
         else:
             self._busy = True
+            self._node.arrivals.enter("too many are coming at once")
             self._node.start(self._begin(self.identify))
             self.identify = None
 
@@ -98,6 +99,8 @@ class Session(Follower):
             error = reason
         except Exception as reason:
             error = defect(reason, "connecting")
+        finally:
+            self._node.arrivals.leave()
         if self._closed:
             return
         self._say_hello()

@@ -32,6 +32,8 @@ class Proxies:
 
     def trusts(self, address: str) -> bool:
         """Whether this is one of them."""
+        if not self._networks:
+            return False
         try:
             parsed = ipaddress.ip_address(address)
         except ValueError:

@@ -52,6 +52,22 @@ class _ParserLog:
 _PARSER_LOG = _ParserLog()
 
 
+class _NoSocket:
+    """What picows may do with the socket: nothing. uvloop has switched Nagle's algorithm off already."""
+
+    def setsockopt(self, *_: object) -> None:
+        pass
+
+    def getsockopt(self, *_: object) -> int:
+        return 0
+
+    def fileno(self) -> int:
+        return -1
+
+
+_NO_SOCKET = _NoSocket()
+
+
 class _ParserTransport:
     """What picows takes for the socket."""
 
@@ -62,7 +78,8 @@ class _ParserTransport:
         self._connection = connection
 
     def get_extra_info(self, name: str, default: object = None) -> Any:
-        return self._transport.get_extra_info(name, default)
+        # Each of the real answers is a system call, and all it wants them for is options and its log.
+        return _NO_SOCKET if name == "socket" else default
 
     def get_write_buffer_size(self) -> int:
         return 1  # anything but 0, which would let it write to the file descriptor behind our back

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import socket
 import time
 from collections import Counter
@@ -35,6 +36,10 @@ from .upgrade import Refused, Route, Upgrade
 
 log = logging.getLogger(__name__)
 
+RETURNS_A_SECOND = 750
+"""What one process takes back with ease, beside the talk."""
+SHORTEST_SPREAD = 2
+LONGEST_SPREAD = 60
 _SLACK = 2.0  # beyond the peers' grace, for aborted sockets to be reported as gone
 
 
@@ -59,8 +64,6 @@ class Gateway:
         self.routes = dict(routes)
         self.limits = limits or GatewayLimits()
         self.wheel = DeadlineWheel(clock, slot)
-        self.restart_within = 30
-        """Seconds over which clients spread their return when uvicorn stops without :meth:`drain`."""
         self.opened = 0
         self.refused: Counter[Code] = Counter()
         self.closed: Counter[int] = Counter()
@@ -122,7 +125,7 @@ class Gateway:
 
         The gateway is one entry there for all of its sockets.
         """
-        self.begin_drain(self.restart_within)
+        self.begin_drain()
 
     def leaves(self, target: bytes) -> bool:
         """Whether upgrades to this request target go to the ASGI application. All others are ours."""
@@ -153,10 +156,17 @@ class Gateway:
 
     # -- the end of all
 
-    async def drain(self, restart_within: float, grace: float | None = None) -> None:
+    @property
+    def restart_within(self) -> int:
+        """Seconds over which those who are connected now should spread their return."""
+        spread = math.ceil(len(self._open) / RETURNS_A_SECOND)
+        return min(max(spread, SHORTEST_SPREAD), LONGEST_SPREAD)
+
+    async def drain(self, restart_within: float | None = None, grace: float | None = None) -> None:
         """Refuses upgrades from now on, closes every connection with 1012, and returns when all are gone.
 
-        Clients are told to come back at a random time within ``restart_within`` seconds. Peers that do not
+        Clients are told to come back at a random time within ``restart_within`` seconds: the more they are
+        the longer, unless it is given. Peers that do not
         answer in ``grace`` seconds (``close_grace`` unless given) are cut off, so this takes that long at
         most, and a slot.
         """
@@ -166,10 +176,11 @@ class Gateway:
             self.abort_all()
             await self._emptied(_SLACK)
 
-    def begin_drain(self, restart_within: float) -> None:
+    def begin_drain(self, restart_within: float | None = None) -> None:
         """The first half of :meth:`drain`: refuses upgrades and starts every closing handshake."""
         self._draining = True
-        self.close_all(CloseCode.RESTARTING, str(round(restart_within)))
+        seconds = self.restart_within if restart_within is None else restart_within
+        self.close_all(CloseCode.RESTARTING, str(round(seconds)))
 
     def close_all(self, code: int, reason: str = "") -> None:
         """Starts the closing handshake on every connection."""

@@ -202,7 +202,7 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
 
 async def open_by_token(ctx: Context, token: str) -> Opening:
     """Load what the owner of a token begins with. Raises Unauthenticated."""
-    opening = await ctx.read(openings.by_token, token, ctx.services.clock())
+    opening = await ctx.services.openings.ask(openings.ByToken(token, ctx.services.clock()))
     if opening is None:
         raise Unauthenticated("token: unknown or ended")
     return opening
@@ -216,13 +216,13 @@ async def open_by_name(ctx: Context, name: str) -> Opening:
     if ctx.services.registration is not Registration.OPEN:
         raise Forbidden("name: this server does not let people in by name alone")
     name = texts.check_line(name, "name", most=texts.MAX_NAME)
-    opening = await ctx.read(openings.by_name, name)
+    opening = await ctx.services.openings.ask(openings.ByName(name))
     if opening is None:
         # Only now: who has an account is let in though its name could not be taken any more.
         name = texts.check_name(name)
         ctx.services.guesses.let_in(ctx.caller.address)
         await ctx.log.transact(lambda tx: _create_unless_there(tx, name))
-        opening = await ctx.read(openings.by_name, name)
+        opening = await ctx.services.openings.ask(openings.ByName(name))
     if opening is None:
         raise Unauthenticated("name: entered with a password, not by name alone")
     return opening

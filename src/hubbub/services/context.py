@@ -21,10 +21,12 @@ from hubbub.services.guesses import Guesses
 from hubbub.services.passwords import Passwords
 from hubbub.storage.engine import Database, is_store_failure
 from hubbub.storage.log import STORE_FAILED, Log
-from hubbub.storage.openings import Opening
+from hubbub.storage.openings import Claim, Opening
 from hubbub.storage.tokens import Login
 
 if TYPE_CHECKING:
+    from hubbub.services.groupread import GroupRead
+    from hubbub.services.sync import Absence, Synced
     from hubbub.services.uploads import Desk
 
 P = ParamSpec("P")
@@ -38,6 +40,9 @@ class Attendance(Protocol):
 
     def is_online(self, user: int) -> bool:
         """Say whether a user has a connection anywhere."""
+
+    def seems_online(self, user: int) -> bool:
+        """Say whether others have been told that a user is here: also for a moment after they have gone."""
 
     def last_seen(self, user: int) -> int | None:
         """Return when a user left, if that is too recent to be written down."""
@@ -77,6 +82,8 @@ class Services(Struct, frozen=True):
 
     log: Log
     library: Library
+    openings: GroupRead[Claim, Opening | None]
+    absences: GroupRead[Absence, Synced]
     bus: Bus
     clock: Clock
     passwords: Passwords

@@ -61,7 +61,7 @@ async def get_presence(ctx: Context, op: GetPresence) -> Presences:
     attendance = ctx.services.attendance
     return Presences(
         [
-            Presence(user, attendance.is_online(user), _at(attendance.last_seen(user) or seen[user]))
+            Presence(user, attendance.seems_online(user), _at(attendance.last_seen(user) or seen[user]))
             for user in dict.fromkeys(op.users)
             if user in seen
         ]

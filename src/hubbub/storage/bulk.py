@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Table
 
 MOST_ROWS: Final = 256
 
 Row = tuple[Any, ...]
+_ROWS: Final = msgspec.json.Decoder(list[Row])
 
 
 def insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
@@ -40,6 +42,26 @@ def select(connection: Connection, head: str, tail: str, keys: Sequence[Row]) ->
         parameters = _flat(chunk) + (None,) * (width * (count - len(chunk)))
         statement = _statement(head, tail, width, count, connection.dialect.paramstyle)
         yield from _run(connection, statement, parameters)
+
+
+def gather(connection: Connection, head: str, tail: str, keys: Sequence[Row]) -> list[Row]:
+    """Do the same in one step of the driver; for columns of numbers and texts only.
+
+    SQLite gives the interpreter lock back for every row, and beside a busy loop each row waits for its turn
+    again: so it puts the rows of a statement into one JSON text.
+    """
+    if connection.dialect.name != "sqlite":
+        return list(select(connection, head, tail, keys))
+    rows: list[Row] = []
+    for (text,) in select(connection, _aggregated(head), tail, keys):
+        rows += _ROWS.decode(text)
+    return rows
+
+
+@lru_cache(maxsize=256)
+def _aggregated(head: str) -> str:
+    columns, start, rest = head.removeprefix("SELECT ").partition(" FROM (VALUES ")
+    return f"SELECT json_group_array(json_array({columns})){start}{rest}"
 
 
 def _run(connection: Connection, statement: str, parameters: Row) -> Sequence[Row]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from hubbub.domain.models import User
 from hubbub.storage import tables as t
 from hubbub.storage import users
 from hubbub.storage.transaction import Transaction
-
-_WATCHERS = select(t.contacts.c.user_id).where(t.contacts.c.contact_id == bindparam("contact"))
 
 
 def add(tx: Transaction, user: int, contact: int) -> None:
@@ -38,8 +36,3 @@ def list_of(connection: Connection, user: int) -> list[User]:
         .order_by(t.users.c.name_key)
     )
     return [users.from_row(row) for row in rows]
-
-
-def watchers(connection: Connection, user: int) -> list[int]:
-    """Return whose contact this user is: they see when the user comes and goes."""
-    return list(connection.scalars(_WATCHERS, {"contact": user}))

@@ -37,9 +37,9 @@ def events(connection: Connection, spans: list[Span]) -> list[AnyLogEvent]:
     if not spans:
         return []
     found: list[AnyLogEvent] = [
-        _sent(messages.of(*row)) for row in bulk.select(connection, *_MESSAGES, spans)
+        _sent(messages.of(*row)) for row in bulk.gather(connection, *_MESSAGES, spans)
     ]
-    found += _changed(connection, list(bulk.select(connection, *_CHANGES, spans)))
+    found += _changed(connection, bulk.gather(connection, *_CHANGES, spans))
     order = {span[0]: place for place, span in enumerate(spans)}
     found.sort(key=lambda event: (order[event.conversation], event.seq))
     return found
@@ -70,7 +70,7 @@ def _changed(connection: Connection, rows: list[Any]) -> list[AnyLogEvent]:
     edited = [(c, p["target"]) for c, _, kind, _, p, _ in changes if _KINDS[kind] is MessageEdited]
     now: dict[tuple[int, int], tuple[str, str | None]] = {}
     if edited:
-        now = {(c, s): (text, named) for c, s, text, named in bulk.select(connection, *_TARGETS, edited)}
+        now = {(c, s): (text, named) for c, s, text, named in bulk.gather(connection, *_TARGETS, edited)}
     return [_change(*change, now) for change in changes]
 
 

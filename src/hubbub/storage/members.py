@@ -15,11 +15,7 @@ from hubbub.storage import bulk, calls, summaries, users
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
-# Built once: connecting and catching up ask these, and building a statement costs more than asking it.
 _CONVERSATIONS_OF = select(t.members.c.conversation_id).where(t.members.c.user_id == bindparam("user"))
-_FLOORS = select(t.members.c.conversation_id, t.members.c.joined_seq).where(
-    t.members.c.user_id == bindparam("user")
-)
 
 
 class Place(Struct, frozen=True):
@@ -75,11 +71,6 @@ def access_other(connection: Connection, conversation: int, user: int) -> Place:
 def conversations_of(connection: Connection, user: int) -> list[int]:
     """Return the ids of the conversations someone is in."""
     return list(connection.scalars(_CONVERSATIONS_OF, {"user": user}))
-
-
-def floors(connection: Connection, user: int) -> dict[int, int]:
-    """Return for each conversation someone is in the last ``seq`` they may not see."""
-    return {row[0]: row[1] for row in connection.execute(_FLOORS, {"user": user})}
 
 
 def insert_row(

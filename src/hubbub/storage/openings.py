@@ -1,13 +1,45 @@
-"""What a connection begins with, read in one go: whose it is, what they are in, who watches them."""
+"""What connections begin with, for many in one go: whose they are, what those are in, who watches them."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from hubbub.domain.events import CallSignal
-from hubbub.storage import contacts, members, signals, tokens, users, witness
+from hubbub.domain.models import User, UserKind
+from hubbub.domain.text import name_key
+from hubbub.storage import bulk, signals, tokens, witness
 from hubbub.storage.tokens import BY_NAME, Login
+
+MOST_AT_ONCE: Final = 64
+"""Read in one transaction."""
+
+
+class ByToken(Struct, frozen=True):
+    """Somebody who shows a token. ``now`` is when, in milliseconds."""
+
+    token: str
+    now: int
+
+
+class ByName(Struct, frozen=True):
+    """Somebody who says a name."""
+
+    name: str
+
+
+class ById(Struct, frozen=True):
+    """Somebody whose name was said before."""
+
+    user: int
+
+
+Claim = ByToken | ByName | ById
+"""How somebody says who they are. A name or an id alone is enough only for who has no password."""
 
 
 class Opening(Struct, frozen=True):
@@ -23,32 +55,80 @@ class Opening(Struct, frozen=True):
     """How many commits the database had counted: what is in here has been told once those have."""
 
 
-def by_token(connection: Connection, token: str, now: int) -> Opening | None:
-    """Load what the owner of a token begins with, or return None if the token lets nobody in."""
-    login = tokens.find(connection, token, now)
-    return None if login is None else _of(connection, login)
+_PUBLIC = "u.id, u.name, u.display_name, u.avatar, u.kind"
+_BY_TOKEN = (
+    f"SELECT k.column3, t.id, {_PUBLIC} FROM (VALUES ",
+    ") AS k CROSS JOIN tokens t CROSS JOIN users u WHERE t.hash = k.column1 AND t.expires_at > k.column2"
+    " AND u.id = t.user_id AND u.deactivated_at IS NULL",
+)
+_BY_NAME_ALONE = " AND u.deactivated_at IS NULL AND u.password_hash IS NULL AND u.kind = 'person'"
+_NAMED = (
+    f"SELECT k.column2, {BY_NAME}, {_PUBLIC} FROM (VALUES ",
+    f") AS k CROSS JOIN users u WHERE u.name_key = k.column1{_BY_NAME_ALONE}",
+)
+_NUMBERED = (
+    f"SELECT k.column2, {BY_NAME}, {_PUBLIC} FROM (VALUES ",
+    f") AS k CROSS JOIN users u WHERE u.id = k.column1{_BY_NAME_ALONE}",
+)
+_FLOORS = (
+    "SELECT k.column1, m.conversation_id, m.joined_seq FROM (VALUES ",
+    ") AS k CROSS JOIN members m WHERE m.user_id = k.column1",
+)
+_WATCHERS = (
+    "SELECT k.column1, c.user_id FROM (VALUES ",
+    ") AS k CROSS JOIN contacts c WHERE c.contact_id = k.column1",
+)
 
 
-def by_name(connection: Connection, name: str) -> Opening | None:
-    """Load what somebody known by name alone begins with, or return None if a name is not enough."""
-    account = users.account(connection, name)
-    if account is None or not account.enters_by_name:
-        return None
-    return _of(connection, Login(BY_NAME, account.user))
+def load(connection: Connection, claims: Sequence[Claim]) -> list[Opening | None]:
+    """Load what each begins with, in their order; None for a claim that lets nobody in."""
+    logins = _logins(connection, claims)
+    users = list({login.user.id for login in logins.values()})
+    floors: dict[int, dict[int, int]] = defaultdict(dict)
+    for user, conversation, floor in _of_users(connection, _FLOORS, users):
+        floors[user][conversation] = floor
+    watchers: dict[int, list[int]] = defaultdict(list)
+    for user, watcher in _of_users(connection, _WATCHERS, users):
+        watchers[user].append(watcher)
+    signalled = signals.owed(connection, users)
+    commits = witness.commits(connection)
+    return [
+        Opening(
+            login,
+            dict(floors[login.user.id]),
+            list(watchers[login.user.id]),
+            signalled.get(login.user.id, []),
+            commits,
+        )
+        if (login := logins.get(place)) is not None
+        else None
+        for place in range(len(claims))
+    ]
 
 
-def by_id(connection: Connection, user: int) -> Opening | None:
-    """Load what somebody known by id begins with, or return None if a name is not enough for them."""
-    known = users.entering_by_name(connection, [user])
-    return _of(connection, Login(BY_NAME, users.get(connection, user))) if known else None
+def _logins(connection: Connection, claims: Sequence[Claim]) -> dict[int, Login]:
+    """Return who the claims let in, by their place among them."""
+    shown: list[bulk.Row] = []
+    named: list[bulk.Row] = []
+    numbered: list[bulk.Row] = []
+    for place, claim in enumerate(claims):
+        match claim:
+            case ByToken(token, now):
+                shown.append((tokens.hash_of(token), now, place))
+            case ByName(name):
+                named.append((name_key(name), place))
+            case ById(user):
+                numbered.append((user, place))
+    found: list[bulk.Row] = []
+    for question, keys in ((_BY_TOKEN, shown), (_NAMED, named), (_NUMBERED, numbered)):
+        if keys:
+            found += bulk.gather(connection, *question, keys)
+    return {place: Login(token_id, _user(*public)) for place, token_id, *public in found}
 
 
-def _of(connection: Connection, login: Login) -> Opening:
-    user = login.user.id
-    return Opening(
-        login,
-        members.floors(connection, user),
-        contacts.watchers(connection, user),
-        signals.owed(connection, user),
-        witness.commits(connection),
-    )
+def _user(user: int, name: str, display_name: str, avatar: str | None, kind: str) -> User:
+    return User(user, name, display_name, avatar, UserKind(kind))
+
+
+def _of_users(connection: Connection, question: tuple[str, str], users: Iterable[int]) -> list[Any]:
+    return bulk.gather(connection, *question, [(user,) for user in users])

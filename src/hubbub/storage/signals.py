@@ -6,6 +6,8 @@ but they stand in no log, and are gone with the call.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -64,19 +66,20 @@ def after(connection: Connection, call: int, user: int, number: int) -> tuple[li
 
 
 _OWED = (
-    "SELECT s.call_id, s.sender_id, s.signal, s.number, s.device FROM (VALUES ",
+    "SELECT s.user_id, s.call_id, s.sender_id, s.signal, s.number, s.device FROM (VALUES ",
     ") AS k JOIN call_members m ON m.user_id = k.column1 AND m.part = 'in'"
-    " JOIN call_signals s ON s.call_id = m.call_id AND s.user_id = m.user_id AND s.number > m.told"
-    " ORDER BY s.call_id, s.number",
+    " JOIN call_signals s ON s.call_id = m.call_id AND s.user_id = m.user_id AND s.number > m.told",
 )
 
 
-def owed(connection: Connection, user: int) -> list[CallSignal]:
-    """Return the signals that came for someone while they had no connection, in order; cheap if none did."""
-    return [
-        CallSignal(call, sender, msgspec.json.decode(signal), number, device)
-        for call, sender, signal, number, device in bulk.select(connection, *_OWED, [(user,)])
-    ]
+def owed(connection: Connection, users: Iterable[int]) -> dict[int, list[CallSignal]]:
+    """Return the signals that came for people while they had no connection, in order; cheap if none did."""
+    owed: dict[int, list[CallSignal]] = {}
+    rows = bulk.gather(connection, *_OWED, [(user,) for user in users])
+    for user, call, sender, signal, number, device in sorted(rows, key=lambda row: (row[1], row[4])):
+        content = msgspec.json.decode(signal)
+        owed.setdefault(user, []).append(CallSignal(call, sender, content, number, device))
+    return owed
 
 
 def _forget_old(connection: Connection, call: int, user: int) -> None:

@@ -1,100 +1,124 @@
-"""Conversations as one member sees them: the snapshot of `sync`, with counts that are exact (R8).
+"""Conversations as their members see them: the snapshot of `sync`, with counts that are exact (R8).
 
-Unread is derived, never kept: other people's undeleted messages past one's read cursor.
+Unread is derived, never kept: other people's undeleted messages past one's read cursor. All is read for many
+members at once, and what they share, such as the latest message, once.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from msgspec import UNSET
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, func, select
+import msgspec
+from msgspec import UNSET, Struct
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from hubbub.domain.models import Kind, Message, Summary, User
+from hubbub.domain.models import Kind, Message, Summary, User, UserKind
 from hubbub.domain.times import rfc3339
 from hubbub.errors import NotFound
-from hubbub.storage import bulk, messages, users
+from hubbub.storage import bulk, messages
 from hubbub.storage import tables as t
 
-_M, _C, _X, _N, _D = t.members.c, t.conversations.c, t.messages.c, t.mentions.c, t.directs.c
+_X = t.messages.c
 _ME: BindParameter[int] = bindparam("user")
-_ONE = _M.conversation_id == bindparam("conversation")
 
 
-class _Statements:
-    """The questions behind a summary, built once: building them costs more than asking them."""
+class Standing(Struct, frozen=True, array_like=True):
+    """How a member stands in a conversation: what a summary is made of, before anything is counted."""
 
-    def __init__(self, *which: ColumnElement[bool]) -> None:
-        mine = and_(_M.user_id == _ME, *which)
-        behind = and_(mine, _C.head > _M.read_seq)
-        places = t.members.join(t.conversations, _C.id == _M.conversation_id)
-        self.rows = (
-            select(*_C, _M.joined_seq, _M.read_seq, _M.muted, _M.pinned)
-            .select_from(places)
-            .where(mine)
-            .order_by(_C.last_at.desc(), _C.id.desc())
-        )
-        self.unread = (
-            select(_M.conversation_id, func.count())
-            .select_from(
-                places.join(t.messages, and_(_X.conversation_id == _M.conversation_id, _X.seq > _M.read_seq))
-            )
-            .where(behind, _X.sender_id != _ME, _X.deleted_at.is_(None))
-            .group_by(_M.conversation_id)
-        )
-        self.mentioned = (
-            select(_M.conversation_id, func.count())
-            .select_from(
-                places.join(
-                    t.mentions,
-                    and_(
-                        _N.conversation_id == _M.conversation_id,
-                        _N.user_id == _M.user_id,
-                        _N.seq > _M.read_seq,
-                    ),
-                )
-            )
-            .where(behind)
-            .group_by(_M.conversation_id)
-        )
-        # The other person of a direct conversation; of one with oneself, oneself.
-        other = case((_D.low_id == _ME, _D.high_id), else_=_D.low_id)
-        self.peers = (
-            select(_D.conversation_id, *users.PUBLIC)
-            .select_from(
-                t.members.join(t.directs, _D.conversation_id == _M.conversation_id).join(
-                    t.users, t.users.c.id == other
-                )
-            )
-            .where(mine)
-        )
+    user: int
+    id: int
+    kind: Kind
+    name: str
+    topic: str
+    avatar: str | None
+    owner: int | None
+    public: bool
+    head: int
+    last_at: int
+    members: int
+    joined: int
+    read: int
+    muted: bool
+    pinned: bool
 
 
-_ALL_OF_MINE, _ONE_OF_MINE = _Statements(), _Statements(_ONE)
+_MINE = (
+    "SELECT m.user_id, c.id, c.kind, c.name, c.topic, c.avatar, c.owner_id, c.public, c.head, c.last_at,"
+    " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned FROM (VALUES ",
+    ") AS k CROSS JOIN members m CROSS JOIN conversations c"
+    " WHERE m.user_id = k.column1 AND c.id = m.conversation_id",
+)
+_ONE_OF_MINE = (_MINE[0], f"{_MINE[1]} AND m.conversation_id = k.column2")
+_SIZES = (
+    "SELECT k.column1, (SELECT count(*) FROM members m WHERE m.user_id = k.column1) FROM (VALUES ",
+    ") AS k WHERE k.column1 IS NOT NULL",
+)
+_COUNTS = (
+    "SELECT k.column1, k.column2,"
+    " (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column3"
+    " AND x.sender_id <> k.column2 AND x.deleted_at IS NULL),"
+    " (SELECT count(*) FROM mentions n WHERE n.user_id = k.column2 AND n.conversation_id = k.column1"
+    " AND n.seq > k.column3) FROM (VALUES ",
+    ") AS k WHERE k.column1 IS NOT NULL",
+)
+_LATEST = (
+    f"SELECT {messages.COLUMNS} FROM (VALUES ",
+    ") AS k CROSS JOIN messages m WHERE m.conversation_id = k.column1 AND m.seq ="
+    " (SELECT max(x.seq) FROM messages x WHERE x.conversation_id = k.column1)",
+)
+# The other person of a direct conversation; of one with oneself, oneself.
+_PEERS = (
+    "SELECT d.conversation_id, k.column2, u.id, u.name, u.display_name, u.avatar, u.kind FROM (VALUES ",
+    ") AS k CROSS JOIN directs d CROSS JOIN users u WHERE d.conversation_id = k.column1"
+    " AND u.id = CASE d.low_id WHEN k.column2 THEN d.high_id ELSE d.low_id END",
+)
 _UNREAD = select(func.count()).where(
     _X.conversation_id == bindparam("conversation"),
     _X.seq > bindparam("read"),
     _X.sender_id != _ME,
     _X.deleted_at.is_(None),
 )
-_LATEST = (
-    f"SELECT {messages.COLUMNS} FROM (VALUES ",
-    ") AS k CROSS JOIN messages m WHERE m.conversation_id = k.column1 AND m.seq ="
-    " (SELECT max(x.seq) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column2)",
-)
+
+
+def standings(connection: Connection, users: Iterable[int]) -> dict[int, list[Standing]]:
+    """Return how people stand in all their conversations, for each person latest activity first."""
+    found: dict[int, list[Standing]] = defaultdict(list)
+    rows = bulk.gather(connection, *_MINE, [(user,) for user in users])
+    for standing in msgspec.convert(rows, list[Standing], strict=False):
+        found[standing.user].append(standing)
+    for each in found.values():
+        each.sort(key=lambda standing: (standing.last_at, standing.id), reverse=True)
+    return found
+
+
+def sizes(connection: Connection, users: Iterable[int]) -> dict[int, int]:
+    """Return how many conversations people are in."""
+    return dict(bulk.gather(connection, *_SIZES, [(user,) for user in users]))
+
+
+def summarise(connection: Connection, standings: Sequence[Standing]) -> list[Summary]:
+    """Return what the members of these conversations see, in the same order."""
+    counts = _counts(connection, standings)
+    latest = _latest_messages(connection, {s.id for s in standings if s.head > s.joined})
+    peers = _peers(connection, [(s.id, s.user) for s in standings if s.kind is Kind.DIRECT])
+    return [
+        _summary(s, *counts.get((s.id, s.user), (0, 0)), latest.get(s.id), peers.get((s.id, s.user)))
+        for s in standings
+    ]
 
 
 def list_of(connection: Connection, user: int) -> list[Summary]:
     """Return all of a user's conversations, latest activity first."""
-    return _summaries(connection, _ALL_OF_MINE, {"user": user})
+    return summarise(connection, standings(connection, [user])[user])
 
 
 def get(connection: Connection, conversation: int, user: int) -> Summary:
     """Return one conversation as a member sees it. Raises NotFound for everyone else."""
-    found = _summaries(connection, _ONE_OF_MINE, {"user": user, "conversation": conversation})
-    if not found:
+    rows = bulk.gather(connection, *_ONE_OF_MINE, [(user, conversation)])
+    if not rows:
         raise NotFound("conversation: there is none of this id for you")
-    return found[0]
+    return summarise(connection, msgspec.convert(rows, list[Standing], strict=False))[0]
 
 
 def unread(connection: Connection, conversation: int, user: int, read: int) -> int:
@@ -104,48 +128,43 @@ def unread(connection: Connection, conversation: int, user: int, read: int) -> i
     )
 
 
-def _summaries(connection: Connection, ask: _Statements, whose: dict[str, int]) -> list[Summary]:
-    rows = connection.execute(ask.rows, whose).all()
-    unreads: dict[int, int] = {}
-    mentioned: dict[int, int] = {}
-    if any(row.head > row.read_seq for row in rows):
-        unreads = {row[0]: row[1] for row in connection.execute(ask.unread, whose)}
-        mentioned = {row[0]: row[1] for row in connection.execute(ask.mentioned, whose)}
-    latest = _latest_messages(
-        connection, [(row.id, row.joined_seq) for row in rows if row.head > row.joined_seq]
-    )
-    peers: dict[int, User] = {}
-    if any(row.kind == Kind.DIRECT for row in rows):
-        peers = {row.conversation_id: users.from_row(row) for row in connection.execute(ask.peers, whose)}
-    return [
-        _summary(row, unreads.get(row.id, 0), mentioned.get(row.id, 0), latest.get(row.id), peers.get(row.id))
-        for row in rows
-    ]
-
-
-def _summary(row: Any, unread_: int, mentioned: int, last: Message | None, peer: User | None) -> Summary:
+def _summary(s: Standing, unread_: int, mentioned: int, last: Message | None, peer: User | None) -> Summary:
     return Summary(
-        id=row.id,
-        kind=Kind(row.kind),
-        name=row.name if peer is None else peer.display_name,
-        topic=row.topic,
-        avatar=row.avatar if peer is None else peer.avatar,
-        owner=row.owner_id,
-        public=row.public,
-        head=row.head,
-        read=row.read_seq,
+        id=s.id,
+        kind=s.kind,
+        name=s.name if peer is None else peer.display_name,
+        topic=s.topic,
+        avatar=s.avatar if peer is None else peer.avatar,
+        owner=s.owner,
+        public=s.public,
+        head=s.head,
+        read=s.read,
         unread=unread_,
         mentions=mentioned,
-        muted=row.muted,
-        pinned=row.pinned,
-        last_at=rfc3339(row.last_at),
-        last_message=last,
-        members=row.size,
+        muted=s.muted,
+        pinned=s.pinned,
+        last_at=rfc3339(s.last_at),
+        last_message=None if last is None or last.seq <= s.joined else last,
+        members=s.members,
         peer=UNSET if peer is None else peer,
     )
 
 
-def _latest_messages(connection: Connection, floors: list[tuple[int, int]]) -> dict[int, Message]:
-    """Return the newest message past each floor, by conversation."""
-    latest = (messages.of(*row) for row in bulk.select(connection, *_LATEST, floors))
+def _counts(connection: Connection, standings: Sequence[Standing]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return unread and mentions by conversation and member, of those who are behind."""
+    behind = [(s.id, s.user, s.read) for s in standings if s.head > s.read]
+    return {(room, user): (n, named) for room, user, n, named in bulk.gather(connection, *_COUNTS, behind)}
+
+
+def _latest_messages(connection: Connection, conversations: Iterable[int]) -> dict[int, Message]:
+    """Return the newest message of each conversation: shared by all members who may see it."""
+    keys = [(conversation,) for conversation in conversations]
+    latest = (messages.of(*row) for row in bulk.gather(connection, *_LATEST, keys))
     return {message.conversation: message for message in latest}
+
+
+def _peers(connection: Connection, places: list[tuple[int, int]]) -> dict[tuple[int, int], User]:
+    return {
+        (room, me): User(user, name, display_name, avatar, UserKind(kind))
+        for room, me, user, name, display_name, avatar, kind in bulk.gather(connection, *_PEERS, places)
+    }
