@@ -20,6 +20,10 @@ NEAR = 3
 class History(Blocks):
     """Rows of one conversation. It follows the newest as long as one is at the bottom."""
 
+    DEFAULT_CSS = """
+    History { height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+
     class Scrolled(Notice):
         """Another part is in sight."""
 

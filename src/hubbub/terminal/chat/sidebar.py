@@ -62,7 +62,7 @@ class Sidebar(Blocks):
             if top < self.scroll_offset.y
             else max(self.scroll_offset.y, end - height)
         )
-        self.scroll_to(y=line, animate=False, immediate=True)
+        self.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
         place = self.block_under(event)
