@@ -182,6 +182,7 @@ class Run:
             due += pace * dice.uniform(0.3, 1.7)
             # However slow the machine starts a server, it may serve for a while: or a moment, now and then.
             least = pace * dice.choice(_UP)
+            await self.server.standing_by()
             if await self._wait_until(max(due, self.seconds + least)):
                 await self._kill_once(self.server)
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from hubbub.torture.standby import LOADED
+
 START_SECONDS: Final = 120.0
 _LOG_TAIL: Final = 2_000
 _READY: Final = "Everything is in"
@@ -44,6 +46,8 @@ class Server:
         self._after_kill = after_kill
         self._process: Process | None = None
         self._next: Process | None = None
+        self._loaded = asyncio.Event()
+        self._loading: asyncio.Task[None] | None = None
         self.port = _free_port()
 
     @property
@@ -56,10 +60,11 @@ class Server:
         self._process = self._next or await self._load()
         self._next = None
         assert self._process.stdin is not None
-        self._process.stdin.write(b"\n")
         try:
             async with asyncio.timeout(START_SECONDS):
-                await self._read_start(self._process)
+                await self._loaded.wait()
+                self._process.stdin.write(b"\n")
+                await self._read(self._process, _READY)
         except TimeoutError:
             raise ServerFailed(f"it took too long to start: {self._tail()}") from None
         if not last:
@@ -69,14 +74,27 @@ class Server:
         self._data.mkdir(parents=True, exist_ok=True)
         command = [*self._command, "--port", str(self.port)]
         with self._log.open("ab") as errors:
-            return await asyncio.create_subprocess_exec(
+            process = await asyncio.create_subprocess_exec(
                 *command, stdin=PIPE, stdout=PIPE, stderr=errors, env=self._env
             )
+        self._loaded = asyncio.Event()
+        self._loading = asyncio.create_task(self._load_up(process, self._loaded))
+        return process
 
-    async def _read_start(self, process: Process) -> None:
+    async def standing_by(self) -> None:
+        """Wait until the next one is loaded, so that an outage is as short as a start."""
+        await self._loaded.wait()
+
+    async def _load_up(self, process: Process, loaded: asyncio.Event) -> None:
+        try:
+            await self._read(process, LOADED)
+        finally:
+            loaded.set()  # what went wrong is said at the start
+
+    async def _read(self, process: Process, wanted: str) -> None:
         assert process.stdout is not None
         async for line in process.stdout:
-            if line.decode().startswith(_READY):
+            if line.decode().startswith(wanted):
                 return
         raise ServerFailed(f"it did not start: {self._tail()}")
 
@@ -92,6 +110,9 @@ class Server:
 
     async def close(self) -> None:
         """End it if it still runs."""
+        if self._loading is not None:
+            self._loading.cancel()
+            await asyncio.gather(self._loading, return_exceptions=True)
         standby, self._next = self._next, None
         if standby is not None and standby.returncode is None:
             standby.kill()

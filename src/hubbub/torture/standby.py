@@ -11,14 +11,18 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-_LOADED: Final = ("hubbub.cli", "hubbub.server", "alembic.runtime.environment", "litestar.plugins.pydantic")
+LOADED: Final = "loaded"
+"""What it says when it is."""
+_MODULES: Final = ("hubbub.cli", "hubbub.server", "alembic.runtime.environment", "litestar.plugins.pydantic")
 
 
 def main(before: Callable[[], None] = lambda: None) -> None:
-    """Load, wait for a line on standard input, and be the command ``hubbub``; its end is ours."""
-    for module in _LOADED:
+    """Load, say so, wait for a line on standard input, and be the command ``hubbub``; its end is ours."""
+    for module in _MODULES:
         importlib.import_module(module)
     before()
+    sys.stdout.write(f"{LOADED}\n")
+    sys.stdout.flush()
     if sys.stdin.readline():
         importlib.import_module("hubbub.cli").main()
 
