@@ -425,7 +425,7 @@ class Flood:
         self._knock.writer.close()
 
     def send(self) -> None:
-        """Ask. Most name a room that is not there: the queue does not know, the store need not work."""
+        """Ask. Most go to a conversation that is not there: the store has little to do."""
         for n in range(self._count):
             place = self._room if n % 100 == 0 else 999_999
             self._knock.send(f'{{"op":"message.send","id":{n},"conversation":{place},"text":"m"}}'.encode())
