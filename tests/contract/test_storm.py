@@ -163,7 +163,7 @@ async def test_a_crowd_that_is_cut_and_back_in_a_moment_has_never_been_away(data
     """DESIGN 3: presence is coalesced: people who stay hear of none who breaks off and is back."""
     with running(data, "--limits", "off") as server:
         grace = await register(server, "grace")
-        async with crowd_of(server, 29) as crowd, grace.online() as watcher:
+        async with crowd_of(server, 9) as crowd, grace.online() as watcher:
             await group(grace, *(w.caller for w in crowd))
             await asyncio.gather(*(wanderer.come() for wanderer in crowd))
             await within(PATIENCE, lambda: len(watcher.heard("presence", online=True)) == len(crowd))

@@ -14,11 +14,11 @@ from msgspec import Struct
 from hubbub.bus.port import Whisper
 from hubbub.delivery.room import Pace
 
-MOMENT_SECONDS: Final = 3.0
-SECONDS_FOR_EACH: Final = 0.01
+MOMENT_SECONDS: Final = 1.0
+SECONDS_FOR_EACH: Final = 0.02
 """Longer for each who is waited for: many who go at once have not gone, something between has."""
 LONGEST_SECONDS: Final = 30.0
-LOOK_SECONDS: Final = 0.5
+LOOK_SECONDS: Final = 0.25
 
 
 class _Gone(Struct, frozen=True):
