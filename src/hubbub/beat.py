@@ -28,6 +28,8 @@ CHECK_EVERY_BEATS: Final = 10
 SEEN_EVERY_BEATS: Final = 15
 EXPIRE_EVERY_BEATS: Final = 600
 SWEEP_EVERY_BEATS: Final = 300
+MOST_NOTED: Final = 256
+"""People and logins written at a time: after a storm there are thousands."""
 SWEEPS_A_DAY: Final = 24 * 3600 // SWEEP_EVERY_BEATS
 
 Duty = Callable[[], Awaitable[None]]
@@ -138,10 +140,13 @@ class Beat:
         self._used_tokens.update(s.token_id for s in self._hub.sessions() if s.token_id)
 
     async def _note_seen(self) -> None:
-        """Write when people were last here, and which logins were used."""
-        seen, used = dict(self._hub.left), set(self._used_tokens)
-        if not seen and not used:
-            return
+        """Write when people were last here, and which logins were used: in portions, with talk in between."""
+        seen, used = list(self._hub.left.items()), list(self._used_tokens)
+        for start in range(0, max(len(seen), len(used)), MOST_NOTED):
+            end = start + MOST_NOTED
+            await self._note(dict(seen[start:end]), set(used[start:end]))
+
+    async def _note(self, seen: dict[int, int], used: set[int]) -> None:
         await self._log.transact(lambda tx: upkeep.note_seen(tx, seen, used))
         self._used_tokens.difference_update(used)
         for user, at in seen.items():
