@@ -441,6 +441,15 @@ async def test_a_bad_handshake_is_refused_in_the_catalogues_form(
     assert json.loads(refused.value.response.body or b"")["error"]["message"].startswith(message)
 
 
+@pytest.mark.parametrize("headers", [{}, {"Upgrade": "websocket"}], ids=["plain", "upgrading"])
+def test_a_websocket_is_not_asked_for_without_an_upgrade(server: Server, headers: dict[str, str]) -> None:
+    query = {"EIO": "4", "transport": "polling" if headers else "websocket"}
+    with asking(server) as http:
+        answer = http.get(PATH, params=query, headers=headers)
+    assert error_of(answer) == (400, "bad_request")
+    assert answer.json()["error"]["message"].startswith("transport:")
+
+
 @pytest.mark.parametrize("query", [{}, {"EIO": "3", "transport": "polling"}, {"EIO": "4", "transport": "x"}])
 def test_another_protocol_is_refused(server: Server, query: dict[str, str]) -> None:
     """Engine.IO 4 only."""

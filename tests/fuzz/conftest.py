@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def seconds(request: pytest.FixtureRequest) -> float:
     """Give how long a test of this folder may go on; 0 outside of `make fuzz`."""
-    tests = sum(_HERE in item.path.parents for item in request.session.items)
+    tests = sum("seconds" in getattr(item, "fixturenames", ()) for item in request.session.items)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     return 60 * MINUTES * workers / max(tests, workers)
 

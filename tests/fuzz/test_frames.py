@@ -144,6 +144,8 @@ class Expected:
     fails: bool = False
     answers_close: int | None = None
     closed: bool = False
+    may_end: bool = False
+    """A close frame between fragments, which only the other implementation calls wrong (5.4)."""
     messages: int = 0
     """That are replied to."""
     probed: bool = False
@@ -155,6 +157,7 @@ def expected(stream: bytes) -> Expected:
     protocol = ServerProtocol(state=State.OPEN, max_size=LIMIT)
     protocol.receive_data(stream[:proper])
     outcome = Expected(fails=protocol.parser_exc is not None or proper < len(stream))
+    outcome.may_end = str(protocol.parser_exc) == "incomplete fragmented message"
     text: codecs.IncrementalDecoder | None = None
     message = b""
     for frame in protocol.events_received():
@@ -212,12 +215,12 @@ async def send_and_listen(ring: Arena, stream: Stream) -> None:
         if wanted.closed:
             assert code == wanted.answers_close, (code, replies)
         elif wanted.fails:
-            assert code in FAILED, (code, replies)
+            assert code in FAILED or wanted.may_end, (code, replies)
         elif wanted.probed:
             assert code == "probed", (code, replies)
             assert len(replies) == wanted.messages, replies
         else:
-            assert code == "cut", (code, replies)
+            assert code == "cut" or code in FAILED, (code, replies)  # what is wrong may be seen early
 
 
 async def listen(wire: Wire) -> tuple[list[dict[str, object]], int | str | None]:

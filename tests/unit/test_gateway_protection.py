@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import weakref
@@ -248,6 +249,26 @@ def test_what_is_not_http_is_told_so() -> None:
             assert (peer.status, (await error(peer))["code"]) == (400, "bad_request")
 
     run(scenario())
+
+
+def test_an_upgrade_behind_an_unanswered_request_opens_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """The answer would be written among the frames."""
+
+    async def scenario() -> None:
+        lobby = Lobby()
+        async with serving(Gateway({"/": Route(lobby)})) as host:
+            peer = await host.dial()
+            peer.send(
+                b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+                b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            )
+            with contextlib.suppress(ConnectionResetError):
+                assert b"101" not in await peer.rest()
+            assert lobby.upgrades == []
+
+    run(scenario())
+    assert "Exception" not in caplog.text
 
 
 def test_http_goes_on_as_ever_and_a_kept_connection_outlives_the_heads_deadline() -> None:

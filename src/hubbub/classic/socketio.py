@@ -127,6 +127,8 @@ class Switchboard:
         query = _query(scope)
         if "j" in query:
             raise BadRequest("j: JSONP is not spoken here")
+        if scope["type"] == "http" and _wants_websocket(scope, query):
+            raise BadRequest("transport: a WebSocket begins with an upgrade")  # the library answers nothing
         if scope.get("method") == "OPTIONS":
             await self._library.handle_request(scope, receive, send)
         elif "sid" not in query:
@@ -368,6 +370,12 @@ def _query(scope: Message) -> dict[str, str]:
         )
     except ValueError:
         raise BadRequest(f"query: UTF-8, and at most {_QUERY_FIELDS} fields") from None
+
+
+def _wants_websocket(scope: Message, query: dict[str, str]) -> bool:
+    """Say whether a request is for a WebSocket, by either of the signs that the library goes by."""
+    upgrade = dict(scope["headers"]).get(b"upgrade", b"")
+    return query.get("transport") == "websocket" or bool(upgrade.lower() == b"websocket")
 
 
 def _with_length(scope: Message, length: int) -> Message:

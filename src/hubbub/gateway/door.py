@@ -206,6 +206,10 @@ class Door(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         """Hands the socket to the gateway, or to uvicorn's own protocol where the gateway leaves it that."""
         self._stop_waiting()
+        if not getattr(self.cycle, "response_complete", True):
+            # An answer that is still owed would be written among the frames.
+            self.transport.abort()
+            return
         if self.ws_protocol_class is not None and self._porter.leaves(self.url):
             super().handle_websocket_upgrade()
         else:
