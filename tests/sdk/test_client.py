@@ -102,6 +102,23 @@ async def test_a_program_goes_on_after_the_last_event_it_handled(server: Server,
             assert third.texts(room) == []
 
 
+async def test_who_comes_back_into_a_group_is_shown_it_though_nobody_speaks_there(server: Server) -> None:
+    """R4: one's own coming is an entry too, and what tells of it holds no entry."""
+    async with (
+        Client(server.http, name=unique("grace"), events=False) as grace,
+        watching(server.http, name=unique("ada")) as ada,
+    ):
+        me = ada.client.me.id
+        room = (await grace.conversation.create("group", "x", members=[me])).conversation.id
+        for _ in range(3):
+            await grace.member.remove(room, me)
+            await grace.send("behind one's back", conversation=room)
+            await grace.flush()
+            seq = (await grace.member.add(room, me)).seq
+            await ada.until(lambda: ada.client.state.cursors.get(room) == seq)  # noqa: B023
+        assert "behind one's back" not in ada.texts(room)
+
+
 async def test_a_refusal_says_its_code_and_when_to_come_again(server: Server) -> None:
     async with Client(server.http, name=unique("ada"), events=False) as client:
         with pytest.raises(RateLimited) as caught:

@@ -24,7 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 START_SECONDS: Final = 20.0
-MEDIA_SECONDS: Final = 40.0
+MEDIA_SECONDS: Final = 90.0
 """How long pictures may take to come: two browsers encode and decode on a machine that does more besides."""
 RELAY_PORTS: Final = 40
 

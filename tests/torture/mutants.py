@@ -34,7 +34,7 @@ def reply_before_commit() -> None:
         for entry, outcome in zip(entries, outcomes, strict=True):
             loop.call_soon_threadsafe(entry.done, outcome)
             entry.done = lambda _: None
-        time.sleep(0.03)  # a disk takes its time
+        time.sleep(0.15)  # a disk takes its time
         return outcomes
 
     loop: Any = None

@@ -37,6 +37,8 @@ BROKEN = {
 
 SHORT = structs.replace(PLAN, messages=200, patience=6)
 """For those who need not be given the time to do everything right."""
+OFTEN_KILLED = structs.replace(SHORT, kills=3)
+"""For those who lose something only if they are killed at a bad moment."""
 
 
 async def tortured(data: Path, mutant: str, plan: Plan = SHORT, *, lose_power: Path | None = None) -> Result:
@@ -67,7 +69,7 @@ async def test_the_server_as_it_is_breaks_nothing(data: Path) -> None:
 
 @pytest.mark.parametrize("mutant", BROKEN)
 async def test_a_mutant_is_caught_by_name(data: Path, mutant: str) -> None:
-    result = await tortured(data, mutant)
+    result = await tortured(data, mutant, OFTEN_KILLED if mutant == "reply_before_commit" else SHORT)
     assert result.verdicts[BROKEN[mutant]].broken, said(result)
 
 
@@ -79,7 +81,7 @@ async def test_a_power_cut_takes_nothing_that_was_acknowledged(data: Path, tmp_p
 
 async def test_a_power_cut_catches_a_server_that_does_not_sync(data: Path, tmp_path: Path) -> None:
     """FULL must pass it, and NORMAL must fail it."""
-    result = await tortured(data, "not_synced", lose_power=power.build(tmp_path))
+    result = await tortured(data, "not_synced", OFTEN_KILLED, lose_power=power.build(tmp_path))
     assert result.verdicts["R1"].broken, said(result)
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from msgspec import UNSET, Raw
 
-from hubbub_client.events import Event, LogEvent, MemberLeft, MemberRemoved
+from hubbub_client.events import ConversationAdded, Event, LogEvent, MemberLeft, MemberRemoved
+from hubbub_client.models import Summary
 from hubbub_client.operations import Sync
 from hubbub_client.status import CaughtUp, Gone, LocalEvent, Reset, Unknown
 from hubbub_client.wire import Synced
@@ -85,6 +86,8 @@ class Session:
             return ()
         place = place_of(event)
         if place is None:
+            if isinstance(event, ConversationAdded) and self._lacks(event.conversation):
+                self._hold()
             return (event,)
         if self._follows(*place):
             return (self._advance(event, *place),)
@@ -159,6 +162,13 @@ class Session:
                     yield self._advance(event, *place)
                     continue
             yield from self.receive(event)
+
+    def _lacks(self, summary: Summary) -> bool:
+        """Say whether a conversation that one has come into holds more than is known.
+
+        Its log is told from one's coming on, which itself nobody tells: it has to be asked for.
+        """
+        return summary.head > self.cursors.get(summary.id, 0)
 
     def _follows(self, conversation: int, seq: int) -> bool:
         return seq == self.cursors.get(conversation, 0) + 1
