@@ -1,7 +1,7 @@
 # Every task of the project. `make` alone lists them.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 MINUTES ?= 10
 
