@@ -18,7 +18,9 @@ from hubbub.classic import content, letters
 from hubbub.classic.clerk import Clerk
 from hubbub.classic.letters import Frame
 from hubbub.classic.parlour import Parlour
+from hubbub.classic.shown import Known, Unconfirmed
 from hubbub.delivery.follower import Follower, Node
+from hubbub.delivery.ports import Outlet
 from hubbub.domain.events import ConversationAdded, Event, MessageSent
 from hubbub.domain.ids import LOBBY
 from hubbub.domain.limits import Rate, TokenBucket
@@ -39,14 +41,10 @@ PAGE: Final = 100
 """So many owed messages are read at a time, and the next when the page has taken most of them."""
 MOST_HELD: Final = 2_000
 MOST_UNREAD_BYTES: Final = 64 * 1024
-SECONDS_UNTIL_AGAIN: Final = 30
-"""What has not been confirmed for so long is sent once more on the same connection."""
-MOST_WATCHED: Final = 1_000
 CLOSE_GOODBYE: Final = 1000
 CLOSE_TOO_SLOW: Final = 4001
 SECONDS_TO_READ: Final = 30
 LOOK_SECONDS: Final = 0.05
-MOST_KNOWN: Final = 4_096
 MOST_TOLD_BYTES: Final = 16 * 1024
 """A frame that everyone online is told costs its size once for each of them."""
 
@@ -67,8 +65,7 @@ class ClassicSession(Follower):
         "_parlour",
         "_peers",
         "_queue",
-        "_sent",
-        "_watch",
+        "_unconfirmed",
     )
 
     caller: Caller
@@ -88,14 +85,15 @@ class ClassicSession(Follower):
         self._bucket = TokenBucket(SAYING, node.now) if node.limited else None
         self._peers: dict[int, int] = {}
         """The other person of each direct conversation."""
-        self._known: dict[Place, None] = {}
-        """The latest that their page shows already: sent from here, or paid before they were told."""
-        self._sent: dict[Place, float] = {}
-        """When what has not been confirmed was sent, oldest first."""
-        self._watch: Any = None
+        self._known = Known()
         self._missed = False
 
     # The shell calls these
+
+    def connected(self, outlet: Outlet) -> None:
+        """Begin: the outlet is what reminds of messages that nobody confirms."""
+        super().connected(outlet)
+        self._unconfirmed = Unconfirmed(self._node.now, outlet.expect, self._ask_again)
 
     def received(self, payload: bytes, binary: bool) -> None:
         """Take one frame: text and binary are the same here."""
@@ -114,8 +112,7 @@ class ClassicSession(Follower):
     def disconnected(self) -> None:
         """End: the socket is gone. What it had not confirmed stays owed."""
         self._queue.clear()
-        if self._watch is not None:
-            self._watch.cancel()
+        self._unconfirmed.clear()
         self._parlour.leave(self)
         super().disconnected()
 
@@ -236,7 +233,7 @@ class ClassicSession(Follower):
         self._parlour.leave(self)
         self.depart()
         self._known.clear()
-        self._sent.clear()
+        self._unconfirmed.clear()
         self._peers = {}
 
     async def _pay(self, user: int) -> None:
@@ -249,7 +246,7 @@ class ClassicSession(Follower):
                 for message in page:
                     after, place = message.id, (message.conversation, message.seq)
                     if place not in confirmed:
-                        self._know(place)  # it may be stored and not told yet
+                        self._known.add(place)  # it may be stored and not told yet
                         self._show(message, message.sender)
                 self._node.hub.outbox.flush()
                 await self._read_by_peer()
@@ -354,13 +351,8 @@ class ClassicSession(Follower):
         if sent.conversation == LOBBY:
             return  # the first dialect's pages wait for the message itself
         place = (sent.conversation, sent.seq)
-        self._know(place)
+        self._known.add(place)
         self.write({**frame, "type": "CONFIRM", "message_id": letters.message_id(*place)})
-
-    def _know(self, place: Place) -> None:
-        self._known[place] = None
-        if len(self._known) > MOST_KNOWN:
-            del self._known[next(iter(self._known))]
 
     # Showing
 
@@ -374,10 +366,7 @@ class ClassicSession(Follower):
             where = letters.addressed(sender, to=peer if sender == me else me)
         self.write(letters.message(said, where, self._base))
         if sender != me:
-            self._sent[place] = self._node.now()
-            if len(self._sent) > MOST_WATCHED:
-                del self._sent[next(iter(self._sent))]
-            self._watch_sent()
+            self._unconfirmed.add(place)
 
     def _show_lobby(self, said: MessageSent) -> None:
         native = said.origin is UNSET or said.origin.protocol != letters.PROTOCOL
@@ -399,26 +388,12 @@ class ClassicSession(Follower):
     def _confirm(self, place: Place) -> None:
         if self.user is None:
             raise Forbidden("type: say INIT first")
-        self._sent.pop(place, None)
+        self._unconfirmed.discard(place)
         self._clerk.confirmations.take(self.user.id, place)
 
-    def _watch_sent(self) -> None:
-        if self._watch is None and self._sent:
-            oldest = next(iter(self._sent.values()))
-            wait = max(oldest + SECONDS_UNTIL_AGAIN - self._node.now(), 0.1)
-            self._watch = self.outlet.expect(wait, self._look_again)
-
-    def _look_again(self) -> None:
-        self._watch = None
-        if self._closed or self.user is None:
-            return
-        before = self._node.now() - SECONDS_UNTIL_AGAIN
-        late = {place for place, at in self._sent.items() if at <= before}
-        for place in late:
-            del self._sent[place]
-        if late:
+    def _ask_again(self, late: set[Place]) -> None:
+        if not self._closed and self.user is not None:
             self._node.start(self._send_again(self.user.id, late))
-        self._watch_sent()
 
     async def _send_again(self, user: int, late: set[Place]) -> None:
         with self._clerk.confirmations.noting(user) as confirmed:
