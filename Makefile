@@ -28,7 +28,7 @@ serve: $(RUN)  ## run the server; flags go in ARGS="--port 9000"
 	@exec $(BIN)/hubbub serve $(ARGS)
 
 test: $(DEV) system lint  ## check everything: format, lint, types, layers, tests
-	$(BIN)/python -m pytest -p tests.support.no_skips -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -p tests.support.no_skips -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: $(DEV)  ## look for defects with new luck for MINUTES=10; what is found is tried first the next time
 	FUZZ_MINUTES=$(MINUTES) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(or $(ARGS),tests/fuzz)
