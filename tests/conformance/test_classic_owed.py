@@ -130,12 +130,12 @@ async def test_what_is_owed_survives_a_killed_server(data: Path) -> None:
 async def test_a_page_that_does_not_confirm_is_told_once_more_after_half_a_minute(server: Server) -> None:
     """CLASSIC: on the same connection when no CONFIRM has come for long (30 s); never every 3 s."""
     async with page(server, unique("ada")) as ada, page(server, unique("grace"), confirms=False) as grace:
-        await ada.sent("hello", to=grace.id)
-        await grace.message("hello")
+        await ada.sent("once more", to=grace.id)  # a word that the welcome does not hold
+        await grace.message("once more")
         began = asyncio.get_running_loop().time()
 
         def shown() -> int:
-            return sum(f["message"] == "hello" for f in grace.shown)
+            return sum(f["message"] == "once more" for f in grace.shown)
 
         async with asyncio.timeout(60):
             while shown() == 1:
