@@ -56,9 +56,9 @@ async def test_one_socket_confirms_for_all_of_a_person(server: Server) -> None:
     grace = await log_in(server, unique("grace"))
     async with page(server, unique("ada")) as ada:
         async with page(server, grace) as confirms, page(server, grace, confirms=False) as silent:
-            await ada.sent("hello", to=grace["user_id"])
+            await ada.sent("for all of her", to=grace["user_id"])
             for socket in (confirms, silent):
-                await socket.message("hello")
+                await socket.message("for all of her")
             await confirms.ping()
         async with page(server, grace) as again:
             await again.ping()
