@@ -137,7 +137,7 @@ async def test_a_page_that_does_not_confirm_is_told_once_more_after_half_a_minut
         def shown() -> int:
             return sum(f["message"] == "once more" for f in grace.shown)
 
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(36):
             while shown() == 1:
                 await asyncio.sleep(1)
                 await asyncio.gather(grace.ping(), ada.ping())
