@@ -116,6 +116,27 @@ async def test_a_hole_is_filled_before_anything_behind_it_is_shown(proxy: Proxy)
         ada.check_order()
 
 
+async def test_a_frame_that_is_not_text_ends_the_connection_and_loses_nothing(proxy: Proxy) -> None:
+    """What cannot be read is no answer: the client says so, comes back, and shows what it missed."""
+    spoilt = 0
+
+    def spoil(payload: bytes) -> list[bytes]:
+        nonlocal spoilt
+        if payload.startswith(b'{"ev":"message.sent"') and spoilt < 3:
+            spoilt += 1
+            return [payload[:40] + b"\x81\xff" + payload[42:]]
+        return [payload]
+
+    proxy.meddle = spoil
+    async with watching(proxy.http, name=unique("ada"), backoff=Backoff(0.01, 0.02)) as ada:
+        await ada.caught_up()
+        await all_of([ada.client.send(f"{number}", conversation=0) for number in range(20)])
+        await ada.until(lambda: len(ada.texts(0)) >= 20)
+        assert spoilt == 3, "premise: frames were spoilt"
+        assert ada.texts(0)[-20:] == [f"{number}" for number in range(20)]
+        ada.check_order()
+
+
 async def test_a_black_hole_is_noticed_and_left(data: Path) -> None:
     """A connection that has gone silent for twice the heartbeat is given up."""
     with running(data, "--heartbeat", "1") as server:

@@ -105,6 +105,22 @@ async def test_a_tear_lets_a_part_through() -> None:
             await asyncio.wait_for(reader.readexactly(len(MESSAGE)), SECONDS)
 
 
+async def test_a_tear_never_overtakes_what_is_held_back() -> None:
+    """A stream that is cut has a beginning of what was said, whatever else befell it."""
+    async with echo_through_proxy() as (proxy, (reader, writer)):
+        assert await said_back((reader, writer)) == MESSAGE
+        proxy.strike(fault(Kind.SLICE, seconds=5), random.Random(1))
+        writer.write(MESSAGE)
+        first = await asyncio.wait_for(reader.readexactly(1), SECONDS)
+        proxy.strike(fault(Kind.TEAR, severity=0.9), random.Random(1))
+        writer.write(MESSAGE)
+        rest = b""
+        with pytest.raises(ConnectionResetError):
+            while chunk := await asyncio.wait_for(reader.read(65_536), SECONDS):
+                rest += chunk
+        assert (MESSAGE + MESSAGE).startswith(first + rest)
+
+
 async def test_a_close_is_an_end() -> None:
     async with echo_through_proxy() as (proxy, (reader, writer)):
         assert await said_back((reader, writer)) == MESSAGE

@@ -128,7 +128,7 @@ class Pipe(asyncio.Protocol):
     def _tear(self, data: bytes) -> None:
         assert self.torn is not None
         part, self.torn = data[: int(len(data) * self.torn)], 0.0
-        if self.peer is not None and part:
+        if self.peer is not None and part and not self._queue:  # nothing may overtake what is held back
             self.peer.write(part)
         # The kernel takes a moment to send it, and an RST would take it back.
         asyncio.get_running_loop().call_later(0.02, self._link.reset)

@@ -126,7 +126,7 @@ class Link:
             return
         try:
             frame = self._codec.decode(message)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             self._connection.close(NOT_UNDERSTOOD, f"not understood: {error}"[:100])
             return
         if not isinstance(frame, Reply):
