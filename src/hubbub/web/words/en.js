@@ -42,6 +42,7 @@ export default {
   // frame: the door
   tagline: "A chat server, ready to talk.",
   name: "Your name",
+  name_wanted: "Please give a name.",
   name_hint: "A name is enough. A new name makes a new account.",
   name_hint_login: "The name you sign in with.",
   name_hint_new: "Letters, digits, dots and dashes. Others mention you by it.",

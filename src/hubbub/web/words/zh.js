@@ -41,6 +41,7 @@ export default {
   // frame: the door
   tagline: "开箱即聊的聊天服务器。",
   name: "你的名字",
+  name_wanted: "请填写名字。",
   name_hint: "有名字就够了。新名字会建立新账号。",
   name_hint_login: "登录时使用的名字。",
   name_hint_new: "可用文字、数字、点和连字符，别人用它来 @ 你。",
