@@ -15,9 +15,12 @@ CODE := $(wildcard src sdk/python/src scripts tests bench)
 RUN := $(VENV)/installed-run
 DEV := $(VENV)/installed-dev
 
+# Only developing the web page takes Node; serving it does not. npm ends an installation by writing this file.
+NODE := node_modules/.package-lock.json
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install serve test fuzz system lint format sdk bench lock clean always
+.PHONY: help install serve test fuzz system lint format sdk vendor bench lock clean always
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +44,7 @@ lint: $(DEV)  ## check format, lint, types and layers
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
+	@scripts/lint-web.sh
 
 format: $(DEV)  ## format the code and mend what can be mended mechanically
 	$(BIN)/ruff check --fix-only $(CODE)
@@ -48,6 +52,9 @@ format: $(DEV)  ## format the code and mend what can be mended mechanically
 
 sdk: $(DEV)  ## write the generated part of the client library anew, from the operations table
 	$(BIN)/python scripts/generate-sdk.py
+
+vendor: $(NODE)  ## copy the modules that the web page is made with from node_modules, and the client library
+	scripts/vendor-web.py
 
 bench: $(DEV)  ## measure; flags go in ARGS
 	@exec $(BIN)/python -m bench $(ARGS)
@@ -58,7 +65,7 @@ lock: $(DEV)  ## rewrite requirements/ from pyproject.toml; ARGS=--upgrade takes
 	$(LOCK) --constraints requirements/dev.txt --output-file requirements/build.txt --group build
 
 clean:  ## remove everything that make and the tools have made
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Looked at every time, written only when missing or of another Python than the one asked for:
@@ -75,3 +82,7 @@ $(DEV): pyproject.toml sdk/python/pyproject.toml requirements/dev.txt $(VENV)/py
 	$(PIP) --require-hashes -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable sdk/python --editable .
 	@touch $(RUN) $@
+
+$(NODE): package.json package-lock.json
+	npm ci --ignore-scripts --silent
+	@touch $@

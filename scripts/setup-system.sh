@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees to the programs that tests talk to but pip cannot bring: a browser, Redis, PostgreSQL, MariaDB, a TURN
-# relay, a Chinese font.
+# relay, Node with npm, a Chinese font.
 # Debian as root: installs what is missing. Elsewhere: says what is missing; tests that need it are skipped,
 # except with CI=true, where a missing program is an error as a skipped test is.
 set -euo pipefail
@@ -10,6 +10,7 @@ has_redis() { command -v redis-server; }
 has_postgres() { command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres'; }
 has_turn() { command -v turnserver; }
 has_mariadb() { command -v mariadbd && command -v mariadb-install-db; }
+has_node() { command -v node && command -v npm; }
 has_cjk_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' || fc-list :lang=zh | grep .; }
 
 missing=()
@@ -20,6 +21,7 @@ look() {
     has_postgres || missing+=(postgresql)
     has_turn || missing+=(coturn)
     has_mariadb || missing+=(mariadb-server)
+    has_node || missing+=(nodejs npm)
     has_cjk_font || missing+=(fonts-noto-cjk)
 } >/dev/null 2>&1
 

@@ -127,12 +127,15 @@ export function switchLanguage() {
   }
 }
 
-/** @param {string} key @param {...(string|number)} values what stands for {0}, {1}, ... */
+/** @param {keyof typeof WORDS} key @param {...(string|number)} values what stands for {0}, {1}, ... */
 export function t(key, ...values) {
-  return WORDS[key][column].replace(/\{(\d)\}/g, (_, index) => String(values[index] ?? ""));
+  return WORDS[key][column].replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
 }
 
-/** Put the words into the page's fixed parts: `data-t` is the text, `data-t-<attribute>` an attribute. */
+/**
+ * Put the words into the page's fixed parts: `data-t` is the text, `data-t-<attribute>` an attribute.
+ * @param {any} root
+ */
 export function translate(root) {
   document.documentElement.lang = language();
   for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
