@@ -36,7 +36,7 @@ from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.errors import Code
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
-from hubbub.http import api, documents, downloads, errors, files, health, pages, tus
+from hubbub.http import api, documents, downloads, errors, files, health, pages, reports, tus
 from hubbub.http.cookies import token_in
 from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls, sync
@@ -173,6 +173,7 @@ class App:
                 health.router(self.check_writable, self.metrics.render),
                 documents.router(ROWS, __version__),
                 pages.router(),
+                reports.route(self.tally, self.origins),
             ],
             exception_handlers=errors.handlers(self.tally),
             cors_config=self._cors(),
@@ -206,6 +207,10 @@ class App:
         metrics.counters = {
             "hubbub_messages_received": ("Frames from clients.", lambda: self.tally.received),
             "hubbub_sends": ("Sends acknowledged.", lambda: self.log.stats.appended),
+            "hubbub_csp_reports": (
+                "Reports of pages that tried what their policy forbids.",
+                lambda: self.tally.csp_reports,
+            ),
             "hubbub_deliveries": ("Events written to connections.", lambda: self.tally.deliveries),
             "hubbub_store_failures": ("Commits that failed.", lambda: self.log.stats.failures),
         }

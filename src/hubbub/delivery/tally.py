@@ -12,4 +12,5 @@ class Tally(Struct):
 
     deliveries: int = 0
     received: int = 0
+    csp_reports: int = 0
     refusals: Counter[str] = field(default_factory=Counter)

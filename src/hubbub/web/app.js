@@ -1,14 +1,14 @@
 // The page itself: what is in the address is what is shown; what people do goes to `chat`.
 
-import { Chat } from "/web/chat.js";
-import { Composer } from "/web/composer.js";
-import { post } from "/web/connection.js";
-import { Door } from "/web/door.js";
-import { $ } from "/web/dom.js";
-import { Finder, GroupMaker } from "/web/finder.js";
-import { LogView } from "/web/log.js";
-import { showRooms, titleOf } from "/web/rooms.js";
-import { switchLanguage, t, translate } from "/web/strings.js";
+import { Chat } from "./chat.js";
+import { Composer } from "./composer.js";
+import { post } from "./connection.js";
+import { Door } from "./door.js";
+import { $ } from "./dom.js";
+import { Finder, GroupMaker } from "./finder.js";
+import { LogView } from "./log.js";
+import { showRooms, titleOf } from "./rooms.js";
+import { switchLanguage, t, translate } from "./strings.js";
 
 const LOBBY = 0;
 const narrow = matchMedia("(max-width: 46rem)");

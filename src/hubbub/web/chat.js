@@ -1,9 +1,9 @@
 // The conversation with the server: who we are, catching up, what happens, reading, typing.
 // Everything the views ask for goes through here; what has not been stored yet is in outbox.js.
 
-import { Connection, Lost, Refused } from "/web/connection.js";
-import { Outbox } from "/web/outbox.js";
-import { Store } from "/web/store.js";
+import { Connection, Lost, Refused } from "./connection.js";
+import { Outbox } from "./outbox.js";
+import { Store } from "./store.js";
 
 const TYPING_MS = 5_000;
 const TYPING_EVERY_MS = 3_000;

@@ -1,8 +1,8 @@
 // The field one writes in: Enter sends, each conversation keeps its own draft.
 
-import { $ } from "/web/dom.js";
-import { LONGEST_TEXT } from "/web/outbox.js";
-import { t } from "/web/strings.js";
+import { $ } from "./dom.js";
+import { LONGEST_TEXT } from "./outbox.js";
+import { t } from "./strings.js";
 
 export class Composer {
   constructor(chat) {

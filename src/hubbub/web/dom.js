@@ -1,6 +1,6 @@
 // Building the page: elements, people's text (always as text nodes), times, and a list that keeps its nodes.
 
-import { language, t } from "/web/strings.js";
+import { language, t } from "./strings.js";
 
 export const $ = (id) => document.getElementById(id);
 

@@ -1,8 +1,8 @@
 // The way in: a name, and a password or an invitation where the server asks for one.
 
-import { Lost, Refused, post } from "/web/connection.js";
-import { $ } from "/web/dom.js";
-import { t } from "/web/strings.js";
+import { Lost, Refused, post } from "./connection.js";
+import { $ } from "./dom.js";
+import { t } from "./strings.js";
 
 export class Door {
   /** @param {() => void} entered */

@@ -1,7 +1,7 @@
 // Finding people and public conversations, and making a group.
 
-import { $, el, mark } from "/web/dom.js";
-import { t } from "/web/strings.js";
+import { $, el, mark } from "./dom.js";
+import { t } from "./strings.js";
 
 const PAUSE_MS = 200;
 

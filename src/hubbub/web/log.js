@@ -1,7 +1,7 @@
 // One conversation's messages: days, turns, marks, and the place where one was reading.
 
-import { $, clock, day, dayOf, el, linked, mark, show } from "/web/dom.js";
-import { t } from "/web/strings.js";
+import { $, clock, day, dayOf, el, linked, mark, show } from "./dom.js";
+import { t } from "./strings.js";
 
 const TURN_MS = 5 * 60_000;
 const NEAR_PX = 60;

@@ -1,7 +1,7 @@
 // What we have said and the server has not stored yet. Every line is sent until it is, always under the
 // same `client_id`, so that it is stored once (R2).
 
-import { Refused } from "/web/connection.js";
+import { Refused } from "./connection.js";
 
 export const LONGEST_TEXT = 10_000;
 const EVENT_LATE_MS = 3_000;

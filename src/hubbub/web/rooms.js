@@ -1,7 +1,7 @@
 // The list of conversations.
 
-import { $, el, mark, moment, show } from "/web/dom.js";
-import { t } from "/web/strings.js";
+import { $, el, mark, moment, show } from "./dom.js";
+import { t } from "./strings.js";
 
 export const titleOf = (room) => (room.kind === "lobby" ? t("lobby") : room.peer?.display_name ?? room.name);
 const MOST_SHOWN = 99;
