@@ -1,5 +1,7 @@
 // Who people are and whether they are there. What is not known is asked for, once, and drawn when it is here.
 
+import { t } from "../words/words.js";
+
 /** @import { App } from "./types.js" */
 /** @import { Page } from "./page.js" */
 
@@ -33,7 +35,8 @@ export function people(page) {
       return known;
     },
 
-    titleOf({ name, peer }) {
+    titleOf({ kind, name, peer }) {
+      if (kind === "lobby") return t("lobby");
       return peer === null ? name : nameOf(peer);
     },
 
