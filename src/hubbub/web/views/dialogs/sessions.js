@@ -8,7 +8,6 @@ import { confirm } from "../parts/confirm.js";
 import { Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { attempt } from "../sidebar/actions.js";
-import { deviceName } from "./device_name.js";
 import { Loading, useLoaded } from "./loaded.js";
 
 /** @typedef {import("../../core/types.js").Device} Device */
@@ -38,7 +37,7 @@ function SessionRow({ session, changed }) {
   return html`<li class="person session">
     <span class="choose">
       <span class="disc"><${Icon} name="device" /></span>
-      <span class="who"><b class="ellipsis" title=${device}>${deviceName(device) || t("session_unknown")}</b>
+      <span class="who"><b class="ellipsis" title=${device}>${device || t("session_unknown")}</b>
         <span class="second ellipsis" title=${t("session_since", date(since))}>${current ? t("session_this") : t("session_seen", ago(seen))}</span></span>
     </span>
     ${!current && html`<${Button} onClick=${end}>${t("session_end")}<//>`}
