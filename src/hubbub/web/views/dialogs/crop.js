@@ -19,7 +19,7 @@ const STEP = 8;
 export function Crop({ file, done }) {
   const picture = usePicture(file);
   const [view, setView] = useState(/** @type {View | null} */ (null));
-  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
+  /** @type {import("preact").RefObject<HTMLCanvasElement | null>} */
   const canvas = useRef(null);
   const bitmap = picture instanceof ImageBitmap ? picture : null;
   useEffect(() => {

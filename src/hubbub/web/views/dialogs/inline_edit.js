@@ -14,7 +14,7 @@ import { useForm } from "./form.js";
  */
 export function InlineEdit({ label, value, save, most, class: look = "", lines, required }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
+  /** @type {import("preact").RefObject<HTMLDivElement | null>} */
   const whole = useRef(null);
   const editing = draft !== null;
   const before = useRef(editing);

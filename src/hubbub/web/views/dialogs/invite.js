@@ -19,7 +19,7 @@ export default function Invite({ conversation: given, onClose }) {
   const [hours, setHours] = useState(String(7 * DAY));
   const [uses, setUses] = useState("100");
   const [link, setLink] = useState("");
-  /** @type {import("preact").RefObject<HTMLInputElement>} */
+  /** @type {import("preact").RefObject<HTMLInputElement | null>} */
   const field = useRef(null);
   const { busy, error, submit } = useForm(async () => {
     const made = await app.invite(id, { hours: Number(hours), uses: Number(uses) });

@@ -13,7 +13,7 @@ import { PersonRow } from "./person_row.js";
 /** @param {{chosen: User[], onChange: (chosen: User[]) => void, wanted?: (user: User) => boolean, label: string}} props */
 export function PeoplePicker({ chosen, onChange, wanted = () => true, label }) {
   const [query, setQuery] = useState("");
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
+  /** @type {import("preact").RefObject<HTMLDivElement | null>} */
   const whole = useRef(null);
   const ids = new Set(chosen.map(({ id }) => id));
   const { people, asking, error } = usePeople(query, (user) => !ids.has(user.id) && wanted(user));

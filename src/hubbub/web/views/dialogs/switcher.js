@@ -20,7 +20,7 @@ const MOST = 12;
 export default function Switcher({ onClose }) {
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  /** @type {import("preact").RefObject<HTMLUListElement>} */
+  /** @type {import("preact").RefObject<HTMLUListElement | null>} */
   const options = useRef(null);
   const targets = useTargets(query.trim());
   const chosen = Math.min(at, targets.length - 1);
