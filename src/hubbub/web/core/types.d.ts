@@ -49,6 +49,8 @@ export interface Log {
   chunks: ReadonlyMap<number, Chunk>;
   /** Chunks being asked for. */
   loading: ReadonlySet<number>;
+  /** Edits and deletions heard meanwhile of messages that are not here: the pages may be older. */
+  changes: ReadonlyMap<number, Partial<Said>>;
 }
 
 export interface Conversation {
@@ -86,6 +88,10 @@ export interface Letter {
   files?: readonly string[];
   queued_at: string;
   failed?: { code: string; message: string };
+  /** The server has it, and the entry that takes its place comes next: show it as sent. */
+  stored?: boolean;
+  /** Files that are being uploaded. */
+  attaching?: readonly { name: string; size: number }[];
 }
 
 export interface Presence {
@@ -123,6 +129,14 @@ export interface State {
   readers: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** By place key: "c5" or "u7". */
   drafts: ReadonlyMap<string, string>;
+  /** Which database all this is of. */
+  epoch: string | null;
+  /** Conversations whose counts only the server knows: it is asked. */
+  uncertain: ReadonlySet<number>;
+  /** How far one has read where the server does not know it yet. */
+  reads: ReadonlyMap<number, number>;
+  /** What is looked at, and which chunk of it: what is far from there need not be kept. */
+  shown: { conversation: number; chunk: number } | null;
 }
 
 /** Where a message goes: a conversation, or a person one has no conversation with yet. */
@@ -170,8 +184,10 @@ export interface App {
   typing(conversation: number): void;
   saveDraft(place: Place, text: string): void;
 
-  /** Reading. */
+  /** Reading. `load` asks for a chunk unless it is here or on its way; what fails may be asked for again. */
   load(conversation: number, chunk: number): void;
+  /** Say what is looked at (the seq in the middle of the view will do): chunks far from it may be dropped. */
+  look(conversation: number, seq: number): void;
   /** Where the first message at or after a moment stands; throws. */
   seqAt(conversation: number, moment: Date): Promise<number>;
   markRead(conversation: number, seq: number): void;
