@@ -6,7 +6,7 @@ import { clock } from "./clock.js";
 import { groups } from "./groups.js";
 import { history } from "./history.js";
 import { chunkOf } from "./log.js";
-import { notices } from "./notices.js";
+import { announcing } from "./notices.js";
 import { Page } from "./page.js";
 import { people } from "./people.js";
 import { reading } from "./reading.js";
@@ -40,7 +40,7 @@ export const app = {
 /** Begin: show what was known when the page was left, and connect. */
 export function start() {
   clock(page);
-  notices(page, app);
+  announcing(page, app);
   route.subscribe((to) => to.name !== "conversation" && page.dispatch({ type: "hidden" }));
   return begin();
 }

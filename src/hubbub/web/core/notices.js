@@ -14,10 +14,10 @@ const permission = signal(canNotify ? Notification.permission : "denied");
 const hasSpoken = signal(false);
 
 /** Whether it is a fitting moment to ask for notices: after the first message of one's own, and never again after "not now". */
-export const suggest = computed(() => hasSpoken.value && permission.value === "default" && !notAsked.value);
+const suggest = computed(() => hasSpoken.value && permission.value === "default" && !notAsked.value);
 
 /** Ask the browser; to be called from a click. */
-export async function allow() {
+async function allow() {
   if (!canNotify) return false;
   permission.value = await Notification.requestPermission();
   if (permission.value === "granted") setNotify(true);
@@ -25,11 +25,11 @@ export async function allow() {
   return permission.value === "granted";
 }
 
-/** Not now, which is never again: settings have it too. */
-export const dismiss = dontAsk;
+/** What the views show of it. "Not now" is never again: it is in the settings too. */
+export const notices = { suggest, permission, allow, dismiss: dontAsk };
 
 /** @param {Page} page @param {App} app */
-export function notices(page, app) {
+export function announcing(page, app) {
   page.watch((state, before) => {
     if (state.letters.size > before.letters.size) hasSpoken.value = true;
     if (document.hidden && state.status === "online" && before.status === "online") tellNews(app, state, before);
