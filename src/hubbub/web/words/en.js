@@ -86,7 +86,6 @@ export default {
   still_connecting: "This takes longer than usual. The server may be away.",
 
   // frame: the list
-  app_name: "Hubbub",
   skip_to_conversation: "Skip to the conversation",
   conversations: "Conversations",
   search: "Find people and conversations",

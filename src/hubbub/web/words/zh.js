@@ -85,7 +85,6 @@ export default {
   still_connecting: "连接时间比平时长，服务器可能暂时不可用。",
 
   // frame: the list
-  app_name: "Hubbub",
   skip_to_conversation: "跳到会话",
   conversations: "会话",
   search: "查找用户和会话",
