@@ -1,5 +1,6 @@
 // The keyboard in the field. While a word is being composed (Chinese, Japanese, Korean), every key is the input method's.
 
+import { enterSends } from "../../core/preferences.js";
 import { insert, surround } from "./typing.js";
 
 /**
@@ -48,7 +49,7 @@ function choose(event, choosing) {
 function workOf(event, draft, reading) {
   const field = /** @type {HTMLTextAreaElement} */ (event.currentTarget);
   const command = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter" && !event.shiftKey && !event.altKey) return command ? () => insert(field, "\n") : () => void draft.send();
+  if (event.key === "Enter" && !event.shiftKey && !event.altKey) return enter(field, draft, command);
   if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() in MARKS) return () => surround(field, MARKS[event.key.toLowerCase()]);
   if (event.key === "ArrowUp" && !field.value && !command && !event.shiftKey && !event.altKey) {
     const seq = draft.lastOwn();
@@ -56,4 +57,9 @@ function workOf(event, draft, reading) {
   }
   if (event.key === "Escape" && reading.task.peek()) return () => (reading.task.value = null);
   return null;
+}
+
+/** Enter sends and with Ctrl begins a line, or the other way round, as one prefers. @param {HTMLTextAreaElement} field @param {Draft} draft @param {boolean} command */
+function enter(field, draft, command) {
+  return command === enterSends.peek() ? () => insert(field, "\n") : () => void draft.send();
 }

@@ -4,6 +4,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { enterSends } from "../../core/preferences.js";
 import { list, number, t } from "../../words/words.js";
 import { LONGEST } from "./draft.js";
 
@@ -17,7 +18,7 @@ export const Under = ({ reading, draft }) =>
   html`<p class="under">
     <${Typing} reading=${reading} />
     <${Length} draft=${draft} />
-    <span id="keys">${t("keys")}</span>
+    <span id="keys">${t(enterSends.value ? "keys" : "keys_swapped")}</span>
     <${Connection} reading=${reading} />
   </p>`;
 

@@ -32,7 +32,9 @@ const isPicture = (file) => Boolean(file.width && file.height);
 /** @param {{file: Attachment, all: Attachment[], alone: boolean}} props */
 function Picture({ file, all, alone }) {
   const [state, setState] = useState("coming");
-  const { width = 1, height = 1, name, id, blurhash } = file;
+  const { name, id, blurhash } = file;
+  const width = file.width ?? 1;
+  const height = file.height ?? 1;
   const scale = Math.min(1, WIDEST / width, HIGHEST / height);
   const box = alone ? { width: `${Math.max(SMALLEST, Math.round(width * scale))}px`, "aspect-ratio": `${width} / ${height}` } : {};
   return html`<button type="button" class=${`picture ${state}`} style=${box} onClick=${() => openLightbox(all, file)} aria-label=${t("open_picture", name)}>

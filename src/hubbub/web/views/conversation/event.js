@@ -23,6 +23,7 @@ export function sentenceOf(entry) {
       return say(`call_${entry.outcome}`);
     default:
       if (entry.name !== undefined) return say("renamed", entry.name);
-      return entry.topic !== undefined ? say("topic", entry.topic) : say("changed");
+      if (entry.topic === undefined) return say("changed");
+      return entry.topic ? say("topic", entry.topic) : say("topic_removed");
   }
 }

@@ -7,8 +7,8 @@
  * @typedef {import("../../core/types.js").Entry} Entry
  * @typedef {import("../../core/types.js").Log} Log
  * @typedef {{number: number, start: number, chunk: Chunk | undefined, before: number, after: number,
- *   entries: readonly Entry[], heights: number[], height: number}} Span
- *   A chunk's place: positions not here before and after those that are, and the entries between
+ *   entries: readonly Entry[], heights: number[], height: number, unit: number}} Span
+ *   A chunk's place: positions not here before and after those that are, each `unit` high, and the entries between
  * @typedef {{key: string, entry: Entry, before: Entry | null, known: number, top: number}} EntryPiece
  *   An entry, the one before it, and the first position from which on nothing unknown lies before it
  * @typedef {{key: string, gap: number, height: number, top: number}} GapPiece what is not here of chunk `gap`
@@ -42,7 +42,7 @@ export class Heights {
       const chunk = log?.chunks.get(number);
       const span = this.spans[number];
       const grown = number === count - 1 || number === Math.ceil(this.head / CHUNK) - 1;
-      if (!span || span.chunk !== chunk || grown || rescaled) this.spans[number] = this.span(number, chunk, head);
+      if (!span || span.chunk !== chunk || grown || rescaled) this.spans[number] = this.span(number, chunk, head, span);
     }
     this.spans.length = count;
     this.head = head;
@@ -63,16 +63,22 @@ export class Heights {
     return this.unit !== before;
   }
 
-  /** @param {number} number @param {Chunk | undefined} chunk @param {number} head @returns {Span} */
-  span(number, chunk, head) {
+  /** @param {number} number @param {Chunk | undefined} chunk @param {number} head @param {Span} [was] @returns {Span} */
+  span(number, chunk, head, was) {
     const start = number * CHUNK + 1;
     const end = Math.min(head, start + CHUNK - 1);
-    if (!chunk) return { number, start, chunk, before: end - start + 1, after: 0, entries: [], heights: [], height: (end - start + 1) * this.unit };
+    if (!chunk) return this.emptySpan(number, start, end - start + 1, was);
     const before = Math.max(0, Math.min(chunk.low, end + 1) - start);
     const after = Math.max(0, end - Math.max(chunk.high, start - 1 + before));
     const heights = chunk.entries.map((entry) => this.heightOf(entry));
     const height = heights.reduce((sum, one) => sum + one, (before + after) * this.unit);
-    return { number, start, chunk, before, after, entries: chunk.entries, heights, height };
+    return { number, start, chunk, before, after, entries: chunk.entries, heights, height, unit: this.unit };
+  }
+
+  /** A chunk that is not here; one that was, and is far away now, stays as high. @param {number} number @param {number} start @param {number} count @param {Span} [was] @returns {Span} */
+  emptySpan(number, start, count, was) {
+    const height = was?.chunk ? was.height : count * this.unit;
+    return { number, start, chunk: undefined, before: count, after: 0, entries: [], heights: [], height, unit: height / count };
   }
 
   /** @param {Entry} entry */
@@ -111,12 +117,12 @@ export class Heights {
   /** @param {Span} span @param {number} seq */
   within(span, seq) {
     const into = seq - span.start;
-    if (into < span.before) return Math.max(0, into) * this.unit;
+    if (into < span.before) return Math.max(0, into) * span.unit;
     const index = indexOf(span.entries, seq);
-    let top = span.before * this.unit;
+    let top = span.before * span.unit;
     for (let at = 0; at < index; at += 1) top += span.heights[at];
     const behind = span.chunk ? seq - span.chunk.high - 1 : 0;
-    return top + Math.max(0, Math.min(behind, span.after)) * this.unit;
+    return top + Math.max(0, Math.min(behind, span.after)) * span.unit;
   }
 
   /** Which position is at a height. @param {number} y @returns {Place} */
@@ -133,7 +139,7 @@ export class Heights {
 
   /** @param {Span} span @param {number} y @returns {Place} */
   inside(span, y) {
-    const { unit } = this;
+    const { unit } = span;
     if (y < span.before * unit) return { seq: span.start + Math.max(0, Math.floor(y / unit)), offset: y < 0 ? y : y % unit };
     let rest = y - span.before * unit;
     for (let at = 0; at < span.entries.length; at += 1) {
@@ -170,7 +176,7 @@ export class Heights {
   /** @param {Span} span @param {number} top @param {number} from @param {number} to @param {Piece[]} pieces */
   collect(span, top, from, to, pieces) {
     const add = (/** @type {string} */ key, /** @type {number} */ count) => {
-      const height = count * this.unit;
+      const height = count * span.unit;
       if (count && top + height > from && top < to) pieces.push({ key, gap: span.number, height, top });
       top += height;
     };

@@ -29,6 +29,7 @@ export function History({ reading, seq }) {
     const made = new Scroller({
       estimate: (entry) => estimate(entry, width()),
       load: (chunk) => id !== null && app.load(id, chunk),
+      look: (position) => id !== null && app.look(id, position),
       moved: () => read(reading),
     });
     reading.scroller = made;

@@ -9,7 +9,7 @@ import { Component, h } from "preact";
  */
 export function memo(draw) {
   return class extends Component {
-    /** @param {any} next */
+    /** @override @param {any} next */
     shouldComponentUpdate(next) {
       const now = /** @type {any} */ (this.props);
       for (const name in next) if (next[name] !== now[name]) return true;
@@ -17,6 +17,7 @@ export function memo(draw) {
       return false;
     }
 
+    /** @override */
     render() {
       return h(/** @type {any} */ (draw), /** @type {any} */ (this.props));
     }

@@ -22,8 +22,8 @@ const LOAD_SCREENS = 1.5;
 
 export class Scroller {
   /**
-   * @param {{estimate: (entry: import("../../core/types.js").Entry) => number, load: (chunk: number) => void, moved: () => void}} asks
-   *   `load` asks for a chunk, `moved` hears that one has come to a halt or that something new is in the window
+   * @param {{estimate: (entry: import("../../core/types.js").Entry) => number, load: (chunk: number) => void, look: (seq: number) => void, moved: () => void}} asks
+   *   `load` asks for a chunk, `look` says what one looks at, `moved` hears that one has come to a halt or that something new is in the window
    */
   constructor(asks) {
     this.asks = asks;
@@ -218,6 +218,7 @@ export class Scroller {
     this.loading = setTimeout(() => {
       const { top, bottom } = this.window();
       const more = this.height * LOAD_SCREENS;
+      this.asks.look(this.heights.locate((top + bottom) / 2).seq);
       for (const chunk of this.heights.missing(top - more, bottom + more)) this.asks.load(chunk);
     }, this.scrolling.peek() ? LOAD_MS : 0);
   }
