@@ -25,7 +25,7 @@ export class Link {
   #over = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #beat;
-  /** @type {WebSocket} */
+  /** @type {WebSocket & { terminate?: () => void }} */
   #socket;
   /** @type {Ear} */
   #ear;
@@ -87,7 +87,7 @@ export class Link {
     if (this.#over) return;
     this.#socket.onmessage = this.#socket.onclose = null;
     if (code === 1000) this.#socket.close(code);
-    else this.#socket.close();
+    else (this.#socket.terminate ?? this.#socket.close).call(this.#socket); // `ws` in Node knows how not to wait
     this.#end(code, reason);
   }
 

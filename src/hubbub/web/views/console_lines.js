@@ -14,7 +14,7 @@ const LINES = [
 
 export function ConsoleLines() {
   const [copied, setCopied] = useState(false);
-  /** @type {import("preact").RefObject<HTMLPreElement>} */
+  /** @type {import("preact").RefObject<HTMLPreElement | null>} */
   const lines = useRef(null);
   const copy = async () => {
     try {

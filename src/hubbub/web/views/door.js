@@ -55,7 +55,7 @@ function Form({ registration }) {
   const asksPassword = useSignal(registration !== "open");
   const trouble = useSignal(/** @type {Trouble} */ ({}));
   const busy = useSignal(false);
-  /** @type {import("preact").RefObject<HTMLFormElement>} */
+  /** @type {import("preact").RefObject<HTMLFormElement | null>} */
   const form = useRef(null);
   useEffect(() => focusFirst(form.current), [mode.value, asksPassword.value]);
   useEffect(() => focusWrong(form.current), [trouble.value]);

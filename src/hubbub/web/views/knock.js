@@ -40,7 +40,7 @@ export async function knock(mode, given) {
     rememberName(given.name.trim());
     return { entered: true, trouble: {} };
   } catch (error) {
-    return explain(mode, given, error);
+    return explain(given, error);
   }
 }
 
@@ -60,8 +60,8 @@ async function enter(mode, { name, password, invite }) {
   }
 }
 
-/** @param {Mode} mode @param {Given} given @param {unknown} error @returns {Heard} */
-function explain(mode, { password }, error) {
+/** @param {Given} given @param {unknown} error @returns {Heard} */
+function explain({ password }, error) {
   const { code, message = "" } = /** @type {{code?: string, message?: string}} */ (error);
   if (code === "unauthenticated") return unrecognised(message, Boolean(password));
   if (code === "conflict") return { trouble: { name: () => t("name_taken") } };

@@ -57,12 +57,12 @@ export const languages = [
 ];
 
 /**
- * A sentence of the page.
+ * A sentence of the page. A key without words is shown itself: ugly, but the page goes on (a test finds it before).
  * @param {string} key
  * @param {...(string | number)} values what stands for {0}, {1}, …
  */
 export function t(key, ...values) {
-  return WORDS[tongue()][key].replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
+  return (WORDS[tongue()][key] ?? key).replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
 }
 
 /**

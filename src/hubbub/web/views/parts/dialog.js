@@ -11,7 +11,7 @@ import { IconButton } from "./button.js";
  */
 export function Dialog({ title, onClose, children, class: more = "", role, bare }) {
   const id = useId();
-  /** @type {import("preact").RefObject<HTMLDialogElement>} */
+  /** @type {import("preact").RefObject<HTMLDialogElement | null>} */
   const dialog = useRef(null);
   useLayoutEffect(() => {
     const element = /** @type {HTMLDialogElement} */ (dialog.current);

@@ -42,7 +42,7 @@ export const menuAnchor = () => shown.value?.anchor ?? null;
  *   icon?: string, children?: any, class?: string, [attribute: string]: any}} props
  */
 export function Menu({ label, items, icon = "more", children, class: more = "", ...rest }) {
-  /** @type {import("preact").RefObject<HTMLElement>} */
+  /** @type {import("preact").RefObject<HTMLElement | null>} */
   const button = useRef(null);
   const open = menuAnchor() !== null && menuAnchor() === button.current;
   const toggle = (/** @type {MouseEvent} */ click) => {
@@ -65,7 +65,7 @@ export function MenuHost() {
 
 /** @param {{label: string, items: Entry[], anchor: Anchor}} props */
 function Popup({ label, items, anchor }) {
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
+  /** @type {import("preact").RefObject<HTMLDivElement | null>} */
   const popup = useRef(null);
   useLayoutEffect(() => {
     const element = /** @type {HTMLDivElement} */ (popup.current);

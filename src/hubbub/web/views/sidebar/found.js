@@ -35,6 +35,7 @@ export function Found({ query, done }) {
         <ul>${people.map((user) => html`<li key=${user.id}><${Person} user=${user} /></li>`)}</ul>`}
       ${rooms.length > 0 && html`<h2 class="section">${t("channels")}</h2>
         <ul>${rooms.map((room) => html`<li key=${room.id}><${PublicRoom} room=${room} /></li>`)}</ul>`}
+      ${!found && !failed && html`<p class="none hint">${t("searching")}</p>`}
       ${none && html`<p class="none hint">${t("nobody_found", query)}</p>`}
       ${failed && html`<p class="none hint">${t("search_offline")}</p>`}
     </div>

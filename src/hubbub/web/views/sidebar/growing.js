@@ -11,7 +11,7 @@ const STEP = 60;
  */
 export function useGrowing(length) {
   const [limit, setLimit] = useState(STEP);
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
+  /** @type {import("preact").RefObject<HTMLDivElement | null>} */
   const end = useRef(null);
   const more = limit < length;
   useEffect(() => {
