@@ -40,7 +40,9 @@ async def group(of: Screen, *members: int) -> int:
     return int(made["conversation"]["id"])
 
 
-async def test_everything_is_shown_once_and_in_order_over_a_hundred_cuts(server: Server, proxy: Proxy) -> None:
+async def test_everything_is_shown_once_and_in_order_over_a_hundred_cuts(
+    server: Server, proxy: Proxy
+) -> None:
     """R4: across reconnects every message once, in order; R2: a send that is retried is one message."""
     chance = random.Random(7)
     async with (
@@ -108,7 +110,9 @@ async def test_a_hole_is_filled_before_anything_behind_it_is_shown(proxy: Proxy)
         assert len(lost) >= 8, "premise: events were lost"
         assert ada.texts()[-31:-1] == [f"lost? {number}" for number in range(30)]
         ada.check_order()
-        assert "catching_up" not in ada.statuses()[ada.statuses().index("online") :], "it is online all the while"
+        assert "catching_up" not in ada.statuses()[ada.statuses().index("online") :], (
+            "it is online all the while"
+        )
 
 
 async def test_a_frame_that_is_no_json_ends_the_connection_and_loses_nothing(proxy: Proxy) -> None:
@@ -136,7 +140,9 @@ async def test_a_frame_that_is_no_json_ends_the_connection_and_loses_nothing(pro
 async def test_what_comes_before_hello_and_before_the_login_is_shown_in_its_place(proxy: Proxy) -> None:
     """Events may come before one knows who one is: they are held until it has caught up, and nothing is lost."""
     early = b'{"ev":"typing","conversation":0,"user":1}'
-    proxy.meddle = lambda payload: [early, payload, early] if payload.startswith(b'{"ev":"hello"') else [payload]
+    proxy.meddle = lambda payload: (
+        [early, payload, early] if payload.startswith(b'{"ev":"hello"') else [payload]
+    )
     async with watching(proxy.http, name=unique("ada")) as ada:
         await ada.caught_up()
         order = [event["ev"] for event in ada.shown]
@@ -264,7 +270,9 @@ async def test_far_behind_is_a_reset_with_the_newest_page(server: Server, proxy:
         await ada.until(lambda: "seen" in ada.texts())
         proxy.refusing = True
         proxy.cut()
-        missed = [grace.do("ask", "message.send", {"conversation": 0, "text": f"missed {n}"}) for n in range(250)]
+        missed = [
+            grace.do("ask", "message.send", {"conversation": 0, "text": f"missed {n}"}) for n in range(250)
+        ]
         await asyncio.gather(*missed)
         known = len(ada.of("client.synced"))
         proxy.refusing = False
@@ -329,7 +337,9 @@ async def test_what_only_reads_is_asked_again_and_what_writes_is_not(proxy: Prox
         assert await asyncio.wait_for(insisted, SECONDS) == {}
 
 
-async def test_who_is_removed_and_added_again_is_told_both_and_shown_the_rest(server: Server, proxy: Proxy) -> None:
+async def test_who_is_removed_and_added_again_is_told_both_and_shown_the_rest(
+    server: Server, proxy: Proxy
+) -> None:
     """A conversation that is left is `gone`, seen or slept through, and what follows one's return is shown."""
     async with (
         watching(proxy.http, name=unique("ada")) as ada,

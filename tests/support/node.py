@@ -133,7 +133,9 @@ class Screen:
 
     def check_order(self) -> None:
         """R4: every conversation's entries once and in order, without a hole since the last reset."""
-        for conversation in {event["conversation"] for event in self.shown if "by" in event and "seq" in event}:
+        for conversation in {
+            event["conversation"] for event in self.shown if "by" in event and "seq" in event
+        }:
             seqs = self.seqs(conversation)
             assert seqs == list(range(seqs[0], seqs[0] + len(seqs))), (conversation, seqs)
 

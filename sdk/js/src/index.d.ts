@@ -43,7 +43,10 @@ export interface LocalEvents {
   "client.caught_up": { ev: "client.caught_up" };
   /** You are no longer in a conversation. Last entries of it that come behind this are of no concern. */
   "client.gone": { ev: "client.gone"; conversation: number };
-  /** A letter is in the outbox: just now, or since an earlier run, or again. It may be `failed` from then. */
+  /**
+   * A letter is in the outbox: just now, or since an earlier run, or again. It may be `failed` from then. Those of an
+   * earlier run go first; `waiting` has the order.
+   */
   "client.queued": { ev: "client.queued"; letter: Letter };
   /** The server has stored it, and it is out of the outbox. Its `message.sent` comes too, before or after. */
   "client.acknowledged": { ev: "client.acknowledged"; letter: Letter; conversation: number; seq: number };

@@ -36,7 +36,8 @@ export class Link {
     this.#socket = new Socket(url, "hubbub.v1");
     this.#socket.onmessage = ({ data }) => this.#hear(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, String(reason));
-    this.#socket.onerror = () => {}; // the close follows
+    // A close follows, but for Node 20, which says no more where nobody listens.
+    this.#socket.onerror = () => setTimeout(() => this.drop("it failed"), 100);
   }
 
   /**

@@ -62,11 +62,11 @@ export class Outbox {
   async load() {
     try {
       const letters = await this.#storage.load();
-      const later = [...this.#deliveries.values()];
+      const later = new Map(this.#deliveries);
       this.#deliveries.clear();
       this.#lanes.clear();
-      for (const letter of letters) this.#queue(delivery(letter, true));
-      for (const each of later) this.#queue(each);
+      for (const letter of letters) if (!later.has(letter.client_id)) this.#queue(delivery(letter, true));
+      for (const each of later.values()) this.#queue(each);
     } catch (error) {
       this.#failed(error);
     }
@@ -165,7 +165,6 @@ export class Outbox {
   /** @param {Delivery} delivery */
   #queue(delivery) {
     const { client_id, failed } = delivery.letter;
-    if (this.#deliveries.has(client_id)) return delivery;
     this.#deliveries.set(client_id, delivery);
     if (!failed) this.#lane(delivery).push(delivery);
     return delivery;

@@ -6,8 +6,8 @@
  * @typedef {Operations["sync"]["answer"]} Synced
  */
 
-/** So many fit into a frame. Conversations left out of a `sync` are told from the start, and dropped here. */
-const MOST_CURSORS = 3_000;
+/** A frame has no room for more. Conversations left out of a `sync` are told from the start, and dropped here. */
+const MOST_CURSOR_BYTES = 60_000;
 /** Events held while a sync runs. Past it they are forgotten, and asked for by another sync. */
 const MOST_HELD = 10_000;
 
@@ -57,7 +57,13 @@ export class Session {
   /** @returns {Operations["sync"]["request"]} */
   syncRequest() {
     this.wantsSync = false;
-    const cursors = Object.fromEntries([...this.cursors].slice(0, MOST_CURSORS));
+    /** @type {Record<string, number>} */
+    const cursors = {};
+    let room = MOST_CURSOR_BYTES;
+    for (const [conversation, seq] of [...this.cursors].reverse()) {
+      room -= `"${conversation}":${seq},`.length;
+      if (room >= 0) cursors[conversation] = seq;
+    }
     return { cursors, ...(this.epoch !== undefined && { epoch: this.epoch }) };
   }
 
@@ -92,8 +98,13 @@ export class Session {
     this.#strangers = false;
     yield { ev: "client.synced", conversations, complete: !more, strangers, reset };
     // The answer says what there is to see: a jump in it is what membership hides, and no gap.
-    for (const event of events) if (this.#isNew(event)) yield this.#advance(event);
-    if (more) {
+    let news = false;
+    for (const event of events) {
+      if (!this.#isNew(event)) continue;
+      news = true;
+      yield this.#advance(event);
+    }
+    if (more && news) {
       this.wantsSync = true;
       return;
     }
@@ -146,6 +157,7 @@ export class Session {
 
   /** @template {LogEvent} E @param {E} event @returns {E} */
   #advance(event) {
+    this.cursors.delete(event.conversation); // the latest stand last
     this.cursors.set(event.conversation, event.seq);
     return event;
   }

@@ -150,6 +150,8 @@ export default {
   theme_system: "System",
   theme_light: "Light",
   theme_dark: "Dark",
+  theme_to_light: "Light theme",
+  theme_to_dark: "Dark theme",
   language: "Language",
   notifications: "Notifications",
   notify_wanted: "Tell me about new messages",

@@ -149,6 +149,8 @@ export default {
   theme_system: "跟随系统",
   theme_light: "浅色",
   theme_dark: "深色",
+  theme_to_light: "浅色主题",
+  theme_to_dark: "深色主题",
   language: "语言",
   notifications: "通知",
   notify_wanted: "有新消息时通知我",

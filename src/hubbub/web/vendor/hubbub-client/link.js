@@ -25,7 +25,7 @@ export class Link {
   #over = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #beat;
-  /** @type {WebSocket} */
+  /** @type {WebSocket & { terminate?: () => void }} */
   #socket;
   /** @type {Ear} */
   #ear;
@@ -36,7 +36,8 @@ export class Link {
     this.#socket = new Socket(url, "hubbub.v1");
     this.#socket.onmessage = ({ data }) => this.#hear(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, String(reason));
-    this.#socket.onerror = () => {}; // the close follows
+    // A close follows, but for Node 20, which says no more where nobody listens.
+    this.#socket.onerror = () => setTimeout(() => this.drop("it failed"), 100);
   }
 
   /**
@@ -87,7 +88,7 @@ export class Link {
     if (this.#over) return;
     this.#socket.onmessage = this.#socket.onclose = null;
     if (code === 1000) this.#socket.close(code);
-    else this.#socket.close();
+    else (this.#socket.terminate ?? this.#socket.close).call(this.#socket); // `ws` in Node knows how not to wait
     this.#end(code, reason);
   }
 

@@ -34,7 +34,7 @@ export function PeoplePicker({ chosen, onChange, wanted = () => true, label }) {
     event.preventDefault(); // in this field Enter adds a person and creates nothing yet
     if (query.trim() && people[0]) choose(people[0]);
   };
-  return html`<div class="picker" ref=${whole}>
+  return html`<div class="choosing" ref=${whole}>
     ${chosen.length > 0 && html`<ul class="chips" id="group-chosen">
       ${chosen.map((user) => html`<li key=${user.id}><button type="button" class="chip" aria-label=${t("remove_person", user.display_name)} onClick=${() => drop(user.id)}>
         ${user.display_name}<${Icon} name="close" />

@@ -7,7 +7,7 @@ import { t } from "../../words/words.js";
 import { Avatar } from "../parts/avatar.js";
 import { Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
-import { matching, sections, wantsReading } from "../sidebar/order.js";
+import { LETTERS_IN_ORDER, matching, sections, wantsReading } from "../sidebar/order.js";
 import { usePeople } from "./people_search.js";
 
 /** @typedef {import("../../core/types.js").Conversation} Conversation */
@@ -54,7 +54,7 @@ export default function Switcher({ onClose }) {
         ${target.unread ? html`<span class="badge">${target.unread}</span>` : null}
       </li>`)}
     </ul>
-    ${!targets.length && html`<p class="hint none" role="status">${t("nobody_found", query.trim())}</p>`}
+    ${!targets.length && query.trim() && html`<p class="hint none" role="status">${t("nobody_found", query.trim())}</p>`}
     <p class="foot hint"><kbd>↑</kbd><kbd>↓</kbd> ${t("switcher_move")} <kbd>Enter</kbd> ${t("switcher_open")} <kbd>Esc</kbd> ${t("switcher_close")}</p>
   <//>`;
 }
@@ -63,7 +63,7 @@ export default function Switcher({ onClose }) {
 function useTargets(query) {
   const { people } = usePeople(query);
   const all = app.state.value.conversations.values();
-  const own = query ? matching(all, query, app.titleOf) : recent(all);
+  const own = query ? matching(all, query, app.titleOf, LETTERS_IN_ORDER) : recent(all);
   const shown = own.slice(0, MOST).map(toConversation);
   const strangers = people.filter((user) => query && !app.directWith(user.id)).map(toPerson);
   return [...shown, ...strangers].slice(0, MOST);

@@ -44,7 +44,7 @@ function myItems() {
     { label: t("sessions"), icon: "device", id: "open-sessions", action: () => openDialog("sessions") },
     { label: t("shortcuts"), icon: "keyboard", keys: "Ctrl /", id: "open-shortcuts", action: () => openDialog("shortcuts") },
     /** @type {const} */ ("line"),
-    { label: t(dark ? "theme_light" : "theme_dark"), icon: dark ? "sun" : "moon", id: "other-theme", action: () => setTheme(dark ? "light" : "dark") },
+    { label: t(dark ? "theme_to_light" : "theme_to_dark"), icon: dark ? "sun" : "moon", id: "other-theme", action: () => setTheme(dark ? "light" : "dark") },
     { label: other.name, icon: "globe", id: "other-language", action: () => setLanguage(other.value) },
     { label: t("docs"), icon: "file", href: "/api/docs", action: () => {} },
     /** @type {const} */ ("line"),

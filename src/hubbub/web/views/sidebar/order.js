@@ -32,24 +32,27 @@ export const wantsReading = ({ unread, mentions, muted }) => (muted ? mentions >
  * @param {Iterable<Conversation>} conversations
  * @param {string} query
  * @param {(conversation: Conversation) => string} titleOf
+ * @param {number} [loosest] the last rank that is still wanted
  */
-export function matching(conversations, query, titleOf) {
+export function matching(conversations, query, titleOf, loosest = HOLDS) {
   const wanted = fold(query);
   const found = [...conversations].map((conversation) => ({ conversation, rank: rankOf(fold(titleOf(conversation)), wanted) }));
   return found
-    .filter(({ rank }) => rank < NO_MATCH)
+    .filter(({ rank }) => rank <= loosest)
     .sort((a, b) => a.rank - b.rank || latestFirst(a.conversation, b.conversation))
     .map(({ conversation }) => conversation);
 }
 
+export const HOLDS = 2;
+export const LETTERS_IN_ORDER = 3;
 export const NO_MATCH = 4;
 
 /** 0: begins with it; 1: a word begins with it; 2: holds it; 3: has its letters in order; 4: does not match. @param {string} title @param {string} wanted */
 export function rankOf(title, wanted) {
   if (title.startsWith(wanted)) return 0;
   if (title.split(/[\s._-]+/).some((word) => word.startsWith(wanted))) return 1;
-  if (title.includes(wanted)) return 2;
-  return hasInOrder(title, wanted) ? 3 : NO_MATCH;
+  if (title.includes(wanted)) return HOLDS;
+  return hasInOrder(title, wanted) ? LETTERS_IN_ORDER : NO_MATCH;
 }
 
 /** @param {string} title @param {string} wanted */
