@@ -36,7 +36,7 @@ from hubbub.domain.origins import Origins
 from hubbub.domain.times import now_ms
 from hubbub.errors import Code
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
-from hubbub.http import api, documents, downloads, errors, files, health, pages, reports, tus
+from hubbub.http import api, avatars, documents, downloads, errors, files, health, pages, reports, tus
 from hubbub.http.cookies import token_in
 from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls, sync
@@ -170,6 +170,7 @@ class App:
             route_handlers=[
                 api.router(door),
                 files.router(door, self.settings.max_file),
+                avatars.handler(door),
                 health.router(self.check_writable, self.metrics.render),
                 documents.router(ROWS, __version__),
                 pages.router(),
