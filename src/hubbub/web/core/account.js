@@ -76,7 +76,7 @@ export function account(page, cache) {
   /** @param {ClientEvent} event */
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.ended") leave(event.reason === "unauthenticated" ? "revoked" : event.reason);
+    if (event.ev === "client.ended") leave(event.reason);
   }
 
   /** This login is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
