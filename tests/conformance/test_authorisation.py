@@ -52,6 +52,9 @@ class Scene(NamedTuple):
     """A call in the room, by one who is none of the ACTORS, where the case needs one."""
     file: str = ""
     """A file in a message of the room, by one who is none of the ACTORS, where the case needs one."""
+    code: str = ""
+    """An invitation to the room by one who is none of the ACTORS, and its id, where the case needs one."""
+    invite: str = ""
     claim: Frame = {}
     """What shows that somebody has that file: the actor, or the other if the case says so."""
 
@@ -72,9 +75,12 @@ class Case(NamedTuple):
     @property
     def needs_room(self) -> bool:
         (request,) = (row.request for row in ROWS if row.name == self.op)
-        return (
-            self.about != "to a person" and {"conversation", "call"} & {*request.__struct_fields__} != set()
-        )
+        named = {"conversation", "call"} & {*request.__struct_fields__}
+        return self.about != "to a person" and (bool(named) or self.needs_invite)
+
+    @property
+    def needs_invite(self) -> bool:
+        return self.op in ("invite.revoke", "invite.get", "invite.accept")
 
     @property
     def needs_call(self) -> bool:
@@ -156,7 +162,14 @@ TABLE: Final = (
     Case("conversation.join", room, (LOGIN, OK, OK, TAKEN, TAKEN, TAKEN), public=True, about="a public one"),
     Case("conversation.leave", room, MEMBERS),
     Case("conversation.update", plus(room, name="new name"), STAFF),
+    Case("conversation.prefer", plus(room, muted=True), MEMBERS),
     Case("conversation.search", lambda _: {"query": "room"}, LOGGED_IN),
+    Case("invite.create", room, STAFF, about="to a private room"),
+    Case("invite.create", room, MEMBERS, public=True, about="to a public room"),
+    Case("invite.list", room, STAFF),
+    Case("invite.revoke", lambda s: {"invite": s.invite}, STAFF, about="of another's"),
+    Case("invite.get", lambda s: {"code": s.code}, ANYONE),
+    Case("invite.accept", lambda s: {"code": s.code}, LOGGED_IN),
     Case("member.list", room, MEMBERS),
     Case("member.add", whom("outsider"), MEMBERS),
     Case("member.remove", whom("other"), STAFF, about="a member"),
@@ -187,6 +200,7 @@ TABLE: Final = (
     Case("contact.add", outsider, LOGGED_IN),
     Case("contact.remove", outsider, LOGGED_IN),
     Case("contact.list", nothing, LOGGED_IN),
+    Case("server.get", nothing, ANYONE),
     Case("ping", nothing, ANYONE),
 )
 ENDS_LOGINS: Final = {"auth.logout", "auth.revoke", "auth.password"}
@@ -212,14 +226,18 @@ async def set_scene(cast: Cast, actor: str, case: Case) -> Scene:
     """Make what the case needs: a room in which everyone has their standing, or a login to end."""
     me = getattr(cast, actor)
     if case.needs_room:
-        return await set_room(cast, me, public=case.public, calling=case.needs_call)
+        return await set_room(
+            cast, me, public=case.public, calling=case.needs_call, inviting=case.needs_invite
+        )
     if case.needs_file:
         return await set_file(cast, me, offers=cast.other if case.about == "of another's" else me)
     sessions = (await me.ask("auth.sessions"))["sessions"] if me.token and case.op == "auth.revoke" else []
     return Scene(cast, me, 0, 0, 0, sessions[0]["id"] if sessions else 1)
 
 
-async def set_room(cast: Cast, me: Caller, *, public: bool = False, calling: bool = False) -> Scene:
+async def set_room(
+    cast: Cast, me: Caller, *, public: bool = False, calling: bool = False, inviting: bool = False
+) -> Scene:
     """Make a room with all the cast in their places, and messages by those who could ever speak."""
     owner = cast.owner
     there = [cast.former, cast.member, cast.moderator, cast.other]
@@ -233,7 +251,12 @@ async def set_room(cast: Cast, me: Caller, *, public: bool = False, calling: boo
     mine = await me.ask("message.send", **place, text="mine") if spoke else theirs
     await owner.ask("member.remove", **place, user=cast.former.id)
     call = await ring(cast.other, place["conversation"]) if calling else 0
-    return Scene(cast, me, place["conversation"], mine["seq"], theirs["seq"], session=1, call=call)
+    scene = Scene(cast, me, place["conversation"], mine["seq"], theirs["seq"], session=1, call=call)
+    if not inviting:
+        return scene
+    await owner.ask("member.role", **place, user=cast.other.id, role="moderator")
+    made = await cast.other.ask("invite.create", **place)
+    return scene._replace(code=made["code"], invite=made["invite"]["id"])
 
 
 async def set_file(cast: Cast, me: Caller, *, offers: Caller) -> Scene:
@@ -292,7 +315,7 @@ async def test_a_foreign_room_and_one_that_is_not_there_look_the_same(cast: Cast
     scene = await set_room(cast, cast.stranger, calling=True)
     async with through(door, cast.stranger) as stranger:
         for case in TABLE:
-            if case.public or not case.needs_room:
+            if case.public or not case.needs_room or case.needs_invite:
                 continue
             fields = case.fields(scene)
             answers = []
@@ -323,6 +346,8 @@ async def test_direct_conversations_and_the_lobby_are_for_talk_only(roomy: Serve
     forbidden: list[tuple[str, dict[str, Any]]] = [
         ("conversation.leave", {}),
         ("conversation.update", {"name": "ours"}),
+        ("invite.create", {}),
+        ("invite.list", {}),
         ("member.add", {"user": linus.id}),
         ("member.remove", {"user": grace.id}),
         ("member.role", {"user": grace.id, "role": "moderator"}),

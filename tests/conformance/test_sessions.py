@@ -17,6 +17,7 @@ from tests.support.people import (
     Socket,
     nobody,
     open_socket,
+    people,
     refused,
     register,
     through,
@@ -94,6 +95,33 @@ async def test_revoking_a_login_closes_its_sockets(server: Server, door: str) ->
     with refused("unauthenticated"):
         await lost.ask("sync")
     assert len((await ada.ask("auth.sessions"))["sessions"]) == 1
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_all_other_logins_can_be_ended_at_once(server: Server, door: str) -> None:
+    """PROTOCOL: auth.revoke with others: what is left is the login that asks."""
+    ada, grace = await people(server, "ada", "grace")
+    lost, stolen = await again(ada), await again(ada)
+    async with (
+        lost.online() as one,
+        stolen.online() as other,
+        ada.online() as own,
+        through(door, ada) as asker,
+    ):
+        before = time.monotonic()
+        assert await asker.ask("auth.revoke", others=True) == {}
+        await ended(one, before)
+        await ended(other, before)
+        assert await own.ask("ping") == {}
+        (left,) = (await asker.ask("auth.sessions"))["sessions"]
+        assert left["current"]
+        for fields in ({}, {"others": False}, {"others": True, "session": left["id"]}):
+            with refused("bad_request"):
+                await asker.ask("auth.revoke", **fields)
+    for gone in (lost, stolen):
+        with refused("unauthenticated"):
+            await gone.ask("sync")
+    assert await grace.ask("sync"), "nobody else's ends"
 
 
 async def test_a_new_password_ends_every_other_login(server: Server) -> None:

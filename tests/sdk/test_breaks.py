@@ -250,7 +250,7 @@ async def test_a_revoked_login_does_not_come_back(server: Server) -> None:
     async with watching(server.http, name=name) as ada, watching(server.http, name=name) as other:
         sessions = (await other.client.auth.sessions()).sessions
         (theirs,) = (session for session in sessions if not session.current)
-        await other.client.auth.revoke(theirs.id)
+        await other.client.auth.revoke(session=theirs.id)
         assert isinstance(await ada.over(), Closed)
         assert ada.of(SessionRevoked)
         assert ada.of(Disconnected)[-1].retry_in is None

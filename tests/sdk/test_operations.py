@@ -85,6 +85,13 @@ async def conversing(ada: Recording, grace: Recording) -> None:
     assert (await ada.conversation.get(room)).conversation.name == "Engines!"
     assert (await ada.conversation.list()).conversations
     assert (await grace.conversation.search("News")).conversations[0].name == "News"
+    assert (await ada.conversation.prefer(room, muted=True)).muted
+    made = await ada.invite.create(channel, uses=1)
+    assert (await grace.invite.get(made.code)).by == ada.me
+    assert (await grace.invite.accept(made.code)).conversation.id == channel
+    assert (await ada.invite.list(channel)).invites == ()
+    await ada.invite.revoke(made.invite.id)
+    await grace.conversation.leave(channel)
     await grace.conversation.join(channel)
     await grace.conversation.leave(channel)
     await ada.member.add(channel, grace.me.id)
@@ -108,6 +115,7 @@ async def conversing(ada: Recording, grace: Recording) -> None:
     assert (await ada.contact.list()).users == (grace.me,)
     await ada.contact.remove(grace.me.id)
     assert (await ada.sync(cursors={"0": 0})).epoch == ada.epoch
+    assert (await ada.server.get()).guests
     await ada.ping()
 
 
@@ -160,7 +168,7 @@ async def entering(ada: Recording, grace: Recording) -> None:
     assert len((await ada.auth.sessions()).sessions) == 1
     await ada.auth.password("correct horse battery")
     with pytest.raises(NotFound):
-        await ada.auth.revoke(987_654_321)
+        await ada.auth.revoke(session=987_654_321)
     with pytest.raises(Forbidden):
         await grace.conversation.update(0, name="mine")
     await grace.auth.logout()

@@ -138,7 +138,7 @@ async def test_a_frame_that_is_no_json_ends_the_connection_and_loses_nothing(pro
 
 
 async def test_what_comes_before_hello_and_before_the_login_is_shown_in_its_place(proxy: Proxy) -> None:
-    """Events may come before one knows who one is: they are held until it has caught up, and nothing is lost."""
+    """Events may come before one knows who one is: they are held until it has caught up."""
     early = b'{"ev":"typing","conversation":0,"user":1}'
     proxy.meddle = lambda payload: (
         [early, payload, early] if payload.startswith(b'{"ev":"hello"') else [payload]
@@ -165,7 +165,7 @@ async def test_a_black_hole_is_noticed_and_left(data: Path) -> None:
 
 
 async def test_a_quiet_connection_lives(data: Path) -> None:
-    """A browser's silence is broken by the operation `ping`: over several heartbeats nobody is disconnected."""
+    """Silence is broken by the operation `ping`: over several heartbeats nobody is disconnected."""
     with running(data, "--heartbeat", "1") as server:
         async with between(server.port) as proxy, watching(proxy.http, name="ada") as ada:
             await ada.caught_up()
@@ -207,7 +207,7 @@ async def test_a_killed_server_costs_nothing_but_time(data: Path) -> None:
 
 
 async def test_who_is_told_that_the_server_restarts_comes_back_within_the_bound(data: Path) -> None:
-    """PROTOCOL: 1012, come back after a random delay up to the seconds in the reason, and not as after a failure."""
+    """PROTOCOL: 1012, come back after a random delay up to the seconds in the reason."""
     with running(data) as server:
         async with watching(server.http, name="ada", backoff=NEVER) as ada:
             await ada.caught_up()
@@ -340,7 +340,7 @@ async def test_what_only_reads_is_asked_again_and_what_writes_is_not(proxy: Prox
 async def test_who_is_removed_and_added_again_is_told_both_and_shown_the_rest(
     server: Server, proxy: Proxy
 ) -> None:
-    """A conversation that is left is `gone`, seen or slept through, and what follows one's return is shown."""
+    """A conversation that is left is `gone`, seen or slept through; what follows the return is shown."""
     async with (
         watching(proxy.http, name=unique("ada")) as ada,
         watching(server.http, name=unique("grace")) as grace,
@@ -363,9 +363,27 @@ async def test_who_is_removed_and_added_again_is_told_both_and_shown_the_rest(
         await ada.until(lambda: len(ada.of("client.gone")) == 2)
         assert [event["conversation"] for event in ada.of("client.gone")] == [room, room]
         await grace.ask("member.add", conversation=room, user=ada.me)
-        await ada.until(lambda: len([event for event in ada.of("conversation.added")]) == 3)
+        await ada.until(lambda: len(ada.of("conversation.added")) == 3)
         await grace.ask("message.send", conversation=room, text="and again")
         await ada.until(lambda: ada.texts(room) == ["first", "again", "and again"])
+
+
+async def test_who_is_added_is_shown_what_is_there_before_anything_else_is_said(server: Server) -> None:
+    """CONTRACT: a `conversation.added` whose `head` is above one's own position is a gap as well."""
+    async with (
+        watching(server.http, name=unique("ada")) as ada,
+        watching(server.http, name=unique("grace")) as grace,
+    ):
+        await ada.caught_up()
+        await grace.caught_up()
+        room = int((await grace.ask("conversation.create", kind="channel", name="news"))["conversation"]["id"])
+        for text in ("old", "older"):
+            await grace.ask("message.send", conversation=room, text=text)
+        await grace.ask("member.add", conversation=room, user=ada.me)
+        await ada.until(lambda: ada.texts(room) == ["old", "older"])
+        ada.check_order()
+        added = ada.shown.index(ada.of("conversation.added")[0])
+        assert all(event.get("conversation") != room for event in ada.shown[:added]), "it is told of first"
 
 
 async def test_a_network_that_is_gone_is_left_at_once_and_come_back_to_at_once(proxy: Proxy) -> None:

@@ -1,4 +1,4 @@
-"""The JavaScript library as a package: its types, its size, what of it is generated and copied, and its README."""
+"""The JavaScript library as a package: types, size, what is generated and copied, and its README."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOURCE = LIBRARY / "src"
 README = (LIBRARY / "README.md").read_text(encoding="utf-8")
 SECONDS = 60
 CORE_BYTES = 8_000
-"""What the core may weigh: every module that `import "hubbub-client"` pulls in, gzipped, without its comments."""
+"""What the core may weigh: every module that the entry pulls in, gzipped, without its comments."""
 READABLE_BYTES = 13_000
 """And as it stands there, with them."""
 
@@ -43,7 +43,7 @@ def script() -> Any:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the library with what checks it installed; for those who use it nothing is to be installed."""
+    """Give a copy of the library with what checks it installed; using it takes nothing."""
     if shutil.which("npm") is None:
         pytest.skip("there is no npm command here (Debian: apt-get install nodejs npm)")
     copy = tmp_path_factory.mktemp("library") / "js"

@@ -80,7 +80,7 @@ class Person:
 
     def row(self, title: str) -> Locator:
         """Return a conversation's row in the list."""
-        return self.page.locator("#rooms li", has_text=title)
+        return self.page.locator("#rooms li", has=self.page.locator(".title", has_text=title))
 
     def log_out(self) -> None:
         """Leave by one's own menu."""
@@ -128,9 +128,9 @@ def said(page: Page) -> Locator:
 class Caller:
     """Somebody who asks over HTTP: what others do while a person looks at the page."""
 
-    def __init__(self, server: Server, name: str, **fields: Any) -> None:
+    def __init__(self, server: Server, name: str, *, exactly: bool = False, **fields: Any) -> None:
         self.http = httpx.Client(base_url=f"{server.http}/api/v1/")
-        self.name = unique(name)
+        self.name = name if exactly else unique(name)
         answer = self.ask("auth.register", name=self.name, **fields)
         self.id = int(answer["user"]["id"])
         self.http.headers["Authorization"] = f"Bearer {answer['token']}"

@@ -17,7 +17,8 @@ from tests.support.people import Caller, Frame, Socket, open_socket
 
 LOBBY = 0
 _MESSAGE = ("seq", "id", "sender", "client_id", "text", "reply_to", "mentions", "files", "sent_at")
-_FACTS = ("kind", "name", "topic", "avatar", "owner", "public", "muted", "pinned")
+_PREFERENCES = ("muted", "pinned", "archived")
+_FACTS = ("kind", "name", "topic", "avatar", "owner", "public", *_PREFERENCES)
 
 
 class LawBroken(AssertionError):
@@ -173,6 +174,9 @@ class Device:
             summary = event["conversation"]
             if summary["id"] not in self.views:
                 self.views[summary["id"]] = view_of(summary, known_after=summary["head"])
+        elif event["ev"] == "conversation.preferred":
+            if (view := self.views.get(event["conversation"])) is not None:
+                view.facts.update({name: event[name] for name in _PREFERENCES})
         elif event["ev"] == "receipt.read":
             view = self.views.get(event["conversation"])
             if view is not None and event["user"] == self.me:
@@ -217,6 +221,7 @@ class Device:
             return
         view = self.views[room]
         view.read = max(view.read, summary["read"])  # receipts are in no log
+        view.facts.update({name: summary[name] for name in _PREFERENCES})  # nor is this
         rejoined = any(e["ev"] == "member.joined" and e["user"] == self.me for e in events)
         missed = [event for event in events if event["seq"] > view.cursor]
         if rejoined:  # another membership: what we held is of the one before

@@ -1,4 +1,4 @@
-"""People who use the JavaScript client library, each in a Node process of their own, and what they are shown."""
+"""People who use the JavaScript client library, each in a Node of their own, and what they are shown."""
 
 from __future__ import annotations
 

@@ -231,6 +231,13 @@ class Talk(RuleBasedStateMachine):
         if answer is not None:
             self.world.moved(room, answer["seq"])
 
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(["muted", "pinned", "archived"]), wanted=st.booleans())
+    def prefer(self, who: int, pick: int, what: str, wanted: bool) -> None:
+        room = self.room(who, pick)
+        answer = self.ask(who, "conversation.prefer", conversation=room.id, **{what: wanted})
+        assert answer is not None
+        assert answer[what] is wanted
+
     @rule(pick=PICK, coming_back=st.integers(0, 5))
     def all_talk_at_once(self, pick: int, coming_back: int) -> None:
         """Everyone in a room speaks at the same time, while a device comes or comes back."""

@@ -40,7 +40,15 @@ def test_every_member_may_talk_and_take_it_back(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", [Kind.DIRECT, Kind.LOBBY])
 @pytest.mark.parametrize("role", Role)
 def test_there_is_nothing_to_govern_in_a_direct_conversation_or_the_lobby(kind: Kind, role: Role) -> None:
-    for right in (Right.ADD_MEMBER, Right.REMOVE_MEMBER, Right.CHANGE_ROLE, Right.UPDATE, Right.DELETE_ANY):
+    for right in (
+        Right.ADD_MEMBER,
+        Right.INVITE,
+        Right.INVITE_PUBLICLY,
+        Right.REMOVE_MEMBER,
+        Right.CHANGE_ROLE,
+        Right.UPDATE,
+        Right.DELETE_ANY,
+    ):
         assert not may(role, right, kind)
 
 

@@ -99,6 +99,7 @@ class Log:
             mentions=sum(ME in m.mentions for m in unread),
             muted=False,
             pinned=False,
+            archived=False,
             last_at=self.events[head - 1].at if head else BEGIN,
             last_message=messages[max(messages)] if messages else None,
             members=3,

@@ -189,6 +189,15 @@ class ConversationAdded(Event, frozen=True, tag="conversation.added"):
     conversation: Summary
 
 
+class ConversationPreferred(Event, frozen=True, tag="conversation.preferred"):
+    """You keep the conversation like this from now on: said by one of your devices to all of them."""
+
+    conversation: ConversationId
+    muted: bool
+    pinned: bool
+    archived: bool
+
+
 class SessionRevoked(Event, frozen=True, tag="session.revoked"):
     """This login has ended; the socket closes next."""
 
@@ -224,6 +233,7 @@ AnyEvent = (
     | Typing
     | PresenceChanged
     | ConversationAdded
+    | ConversationPreferred
     | SessionRevoked
     | Hello
 )

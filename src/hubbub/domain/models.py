@@ -1,4 +1,4 @@
-"""The nouns as clients see them: User, Attachment, Message, Summary, Member, Presence, Device."""
+"""The nouns as clients see them: User, Attachment, Message, Summary, Member, Presence, Device..."""
 
 from __future__ import annotations
 
@@ -107,10 +107,19 @@ class Summary(Struct, frozen=True):
     mentions: int
     muted: bool
     pinned: bool
+    archived: bool
     last_at: str
     last_message: Message | None
     members: int
     peer: User | UnsetType = UNSET
+
+
+class Preferences(Struct, frozen=True):
+    """How a member keeps a conversation, for themselves alone."""
+
+    muted: bool
+    pinned: bool
+    archived: bool
 
 
 class Listing(Struct, frozen=True):
@@ -123,6 +132,17 @@ class Listing(Struct, frozen=True):
     avatar: str | None
     members: int
     joined: bool
+
+
+class Invite(Struct, frozen=True):
+    """An invitation to a conversation; `uses` are those that are left. Its code is not kept."""
+
+    id: str
+    conversation: ConversationId
+    by: UserId
+    uses: int
+    created_at: str
+    expires_at: str
 
 
 class Member(Struct, frozen=True):

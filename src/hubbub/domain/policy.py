@@ -21,6 +21,8 @@ class Right(StrEnum):
     DELETE_ANY = "delete other people's messages"
     MENTION_EVERYONE = "mention everyone"
     ADD_MEMBER = "add members"
+    INVITE = "invite people"
+    INVITE_PUBLICLY = "invite people to what anybody may join"
     REMOVE_MEMBER = "remove members"
     CHANGE_ROLE = "change roles"
     UPDATE = "change the name and topic"
@@ -39,6 +41,8 @@ _ROOM: dict[Right, frozenset[Role]] = {
     Right.DELETE_ANY: _STAFF,
     Right.MENTION_EVERYONE: _ALL,
     Right.ADD_MEMBER: _ALL,
+    Right.INVITE: _STAFF,
+    Right.INVITE_PUBLICLY: _ALL,
     Right.REMOVE_MEMBER: _STAFF,
     Right.CHANGE_ROLE: _OWNER,
     Right.UPDATE: _STAFF,
@@ -70,6 +74,17 @@ def check_may(role: Role, right: Right, kind: Kind) -> None:
     """Raise Forbidden unless the role has the right."""
     if not may(role, right, kind):
         raise Forbidden(f"a {role} of a {kind} may not {right.value}")
+
+
+def may_invite(role: Role, kind: Kind, *, public: bool) -> bool:
+    """Say whether a member may make invitations."""
+    return may(role, Right.INVITE_PUBLICLY if public else Right.INVITE, kind)
+
+
+def check_may_invite(role: Role, kind: Kind, *, public: bool) -> None:
+    """Raise Forbidden unless the member may make invitations."""
+    if not may_invite(role, kind, public=public):
+        raise Forbidden(f"a {role} of this {kind} may not {Right.INVITE.value}")
 
 
 def check_outranks(actor: Role, subject: Role) -> None:

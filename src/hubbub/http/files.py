@@ -39,13 +39,14 @@ SHOWN: Final = frozenset(
     }
 )  # fmt: skip
 """What a browser may play where it is, besides pictures that we have drawn anew."""
-_SAFE: Final = {
+SAFE: Final = {
     "Cache-Control": "private, max-age=31536000, immutable",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Vary": "Authorization, Cookie",
     "X-Content-Type-Options": "nosniff",
 }
+"""Of what people have sent."""
 _CAPABLE: Final = {
     "Tus-Resumable": tus.VERSION,
     "Tus-Version": tus.VERSION,
@@ -222,7 +223,7 @@ class _Routes:
     ) -> Response[Any]:
         store = ctx.services.cabinet.store
         size = await store.size(name)  # also to say no while it can still be said
-        headers = {**_SAFE, **headers}
+        headers = {**SAFE, **headers}
         return downloads.send(store, request, name, size, tag, headers, lambda: check_access(ctx, file))
 
 

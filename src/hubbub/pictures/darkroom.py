@@ -26,7 +26,7 @@ READY: Final = b"ready\n"
 
 def main() -> None:
     """Look at the picture on standard input, and say in a line of JSON what it is, or null."""
-    thumbnail, view, seconds, memory, most_pixels = sys.argv[1:]
+    thumbnail, view, seconds, memory, most_pixels, square = sys.argv[1:]
     _bind(float(seconds), int(memory))
     os.write(1, READY)
     _fall_silent()
@@ -37,7 +37,12 @@ def main() -> None:
             os.fdopen(int(view), "wb") as large,
         ):
             found = prints.make(
-                source, small, large, most_pixels=int(most_pixels), seconds=float(seconds)
+                source,
+                small,
+                large,
+                most_pixels=int(most_pixels),
+                seconds=float(seconds),
+                square=bool(int(square)),
             )._asdict()
     except Exception:  # whatever it is, the answer is the same: this is not shown
         found = None

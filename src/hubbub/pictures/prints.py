@@ -18,6 +18,7 @@ from PIL import GifImagePlugin, Image, ImageSequence, JpegImagePlugin, PngImageP
 
 THUMBNAIL_EDGE: Final = 480
 VIEW_EDGE: Final = 2048
+SQUARE_EDGE: Final = 192
 MOST_FRAMES: Final = 500
 MOST_MOVING_PIXELS: Final = 40_000_000
 """Of all frames of an animation together: about two seconds of encoding and 160 MB."""
@@ -73,8 +74,18 @@ class _Animation(NamedTuple):
     """0 is for ever."""
 
 
-def make(source: BinaryIO, thumbnail: BinaryIO, view: BinaryIO, *, most_pixels: int, seconds: float) -> Print:
+def make(
+    source: BinaryIO,
+    thumbnail: BinaryIO,
+    view: BinaryIO,
+    *,
+    most_pixels: int,
+    seconds: float,
+    square: bool = False,
+) -> Print:
     """Look at a picture and write its thumbnail and its view, both WebP.
+
+    Of a ``square`` one the thumbnail is cut from the middle, to be shown small beside what somebody says.
 
     An animation of which not all frames are at hand within a quarter of the seconds is shown by its first.
     """
@@ -85,7 +96,7 @@ def make(source: BinaryIO, thumbnail: BinaryIO, view: BinaryIO, *, most_pixels: 
     still, turn = _develop(picture)
     if turn in _SIDEWAYS:
         width, height = height, width
-    small = _fit(still, THUMBNAIL_EDGE)
+    small = _cut(still) if square else _fit(still, THUMBNAIL_EDGE)
     small.save(thumbnail, **_THUMBNAIL)
     moving = _animate(picture, time.monotonic() + seconds / 4) if picture.format in _MOVING else None
     if moving is None:
@@ -121,6 +132,15 @@ def _fit(picture: Image.Image, edge: int) -> Image.Image:
         shrunk = band.resize((fitting.width, bottom - top), Image.Resampling.LANCZOS, box)
         fitting.paste(shrunk, (0, top))
     return fitting
+
+
+def _cut(still: Image.Image) -> Image.Image:
+    """Return the largest square in the middle, no larger than it is shown."""
+    side = min(still.size)
+    left, top = (still.width - side) // 2, (still.height - side) // 2
+    edge = min(side, SQUARE_EDGE)
+    box = left, top, left + side, top + side
+    return still.resize((edge, edge), Image.Resampling.LANCZOS, box)
 
 
 def _with_bytes(band: Image.Image) -> Image.Image:

@@ -37,11 +37,14 @@ class Bounds(Struct, frozen=True):
 class Sitting:
     """Looks at one picture, once. `run` is called by a thread, `stop` by any other."""
 
-    def __init__(self, source: Path, thumbnail: Path, view: Path, bounds: Bounds) -> None:
+    def __init__(
+        self, source: Path, thumbnail: Path, view: Path, bounds: Bounds, *, square: bool = False
+    ) -> None:
         self._source = source
         self._thumbnail = thumbnail
         self._view = view
         self._bounds = bounds
+        self._square = square
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
@@ -83,7 +86,7 @@ class Sitting:
 
     def _start(self, source: BinaryIO, thumbnail: BinaryIO, view: BinaryIO) -> subprocess.Popen[bytes]:
         files = thumbnail.fileno(), view.fileno()
-        limits = self._bounds.seconds, self._bounds.memory, self._bounds.most_pixels
+        limits = self._bounds.seconds, self._bounds.memory, self._bounds.most_pixels, int(self._square)
         # -E and -P: nothing of the environment or the working directory decides what is imported.
         command = [sys.executable, "-E", "-P", "-m", "hubbub.pictures.darkroom", *map(str, (*files, *limits))]
         with self._lock:

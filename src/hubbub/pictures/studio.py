@@ -38,13 +38,17 @@ class Studio:
         self._sittings: set[Sitting] = set()
         self._closed = False
 
-    async def develop(self, source: Path, thumbnail: Path, view: Path) -> Looked | None:
+    async def develop(
+        self, source: Path, thumbnail: Path, view: Path, *, square: bool = False
+    ) -> Looked | None:
         """Look at a file; write its thumbnail (fits 480x480) and its view (fits 2048x2048).
 
         Both are WebP, encoded anew without any metadata, upright, and never larger than the picture. The
         view of an animated GIF or WebP moves, unless it has more frames or pixels than `prints` allows. Both
         are there when this returns a `Looked`, replacing what was there (not synced to the disk); otherwise
-        neither. None if it is no picture we show (PNG, JPEG, GIF, WebP), or too much of one.
+        neither. A ``square`` thumbnail is cut from the middle and fits 192x192.
+
+        None if it is no picture we show (PNG, JPEG, GIF, WebP), or too much of one.
 
         If the caller is cancelled, the process has ended when the cancellation goes on. Raises Unavailable
         if the picture could not be looked at though nothing is known against it (closed meanwhile, no
@@ -52,7 +56,7 @@ class Studio:
         """
         if self._closed:
             raise Unavailable("picture: the server is stopping")
-        sitting = Sitting(source, thumbnail, view, self._bounds)
+        sitting = Sitting(source, thumbnail, view, self._bounds, square=square)
         self._sittings.add(sitting)
         running = self._threads.submit(sitting.run)
         done = asyncio.wrap_future(running)

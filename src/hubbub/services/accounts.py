@@ -85,9 +85,10 @@ class ListSessions(Operation, frozen=True, kw_only=True, tag="auth.sessions"):
 
 
 class Revoke(Operation, frozen=True, kw_only=True, tag="auth.revoke"):
-    """End one of your logins; its sockets close."""
+    """End one of your logins, or all `others` than this one; their sockets close."""
 
-    session: Annotated[int, Meta(ge=0, le=MAX_ID)]
+    session: Annotated[int, Meta(ge=0, le=MAX_ID)] | UnsetType = UNSET
+    others: bool = False
 
 
 class ChangePassword(Operation, frozen=True, kw_only=True, tag="auth.password"):
@@ -120,6 +121,8 @@ async def register(ctx: Context, op: Register) -> LoggedIn:
 
 async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
+    if op.password is not UNSET:
+        ctx.services.passwords.check_room()
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
     await _check_identity(ctx, op.name, account, password)
@@ -166,11 +169,17 @@ async def list_sessions(ctx: Context, _: ListSessions) -> Sessions:
 
 
 async def revoke(ctx: Context, op: Revoke) -> Nothing:
-    """End one of the caller's logins. Raises NotFound for any other."""
-    me = ctx.me
+    """End one of the caller's logins, or all but this one. Raises NotFound for one that is not theirs."""
+    me, login = ctx.me, ctx.caller.login
+    assert login is not None
+    session = op.session
+    if (session is UNSET) is not op.others:
+        raise BadRequest("session: give session or others")
 
     def work(tx: Transaction) -> None:
-        if op.session == BY_NAME or not tokens.end(tx, me, [op.session]):
+        if session is UNSET:
+            tokens.end_all(tx, me, but=login.token_id)
+        elif session == BY_NAME or not tokens.end(tx, me, [session]):
             raise NotFound("session: none of yours has this id")
 
     await ctx.log.transact(work)

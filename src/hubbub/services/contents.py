@@ -30,12 +30,18 @@ async def collect(log: Log, cabinet: Cabinet, parts: Sequence[str]) -> Content:
     What was seen of it is known to the database once it is kept again (`contents.keep`), in the transaction
     that makes the file. Raises Unavailable; then the parts are still there, and it can be done again.
     """
+    known = await join(log, cabinet, parts)
+    return known if known.width is not None else await look(cabinet, known)
+
+
+async def join(log: Log, cabinet: Cabinet, parts: Sequence[str]) -> Content:
+    """Join parts into a content, and return what is known of it. Raises Unavailable."""
     digest = await cabinet.store.assemble(parts)
     content = Content(digest.sha256, digest.md5, digest.size)
     known = await log.transact(lambda tx: contents.keep(tx, content))
     if not await cabinet.store.has(blob_name(content.hash)):
         await cabinet.store.assemble(parts)  # it was swept away before we said that we want it
-    return known if known.width is not None else await look(cabinet, content)
+    return known
 
 
 async def look(cabinet: Cabinet, content: Content) -> Content:
@@ -46,8 +52,8 @@ async def look(cabinet: Cabinet, content: Content) -> Content:
     if not _may_be_picture(await store.get(blob_name(content.hash), 0, min(16, content.size))):
         return content
     try:
-        async with _table() as table:
-            return await _develop(store, cabinet.studio, content, table)
+        async with table() as place:
+            return await _develop(store, cabinet.studio, content, place)
     except OSError as error:
         raise Unavailable(f"files: no place to look at a picture ({type(error).__name__})") from error
 
@@ -66,7 +72,7 @@ async def _develop(store: BlobStore, studio: Studio, content: Content, table: Pa
 
 
 @contextlib.asynccontextmanager
-async def _table() -> AsyncIterator[Path]:
+async def table() -> AsyncIterator[Path]:
     """Give a folder of this machine, and remove it with what is in it."""
     folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="hubbub-")
     try:

@@ -8,10 +8,11 @@ from msgspec import UNSET, Meta, UnsetType
 
 from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationUpdated, MemberLeft
-from hubbub.domain.ids import ConversationId, UserId
+from hubbub.domain.ids import ConversationId, FileId, UserId
 from hubbub.domain.models import Kind, Listing, Summary
 from hubbub.domain.policy import Right, check_may
 from hubbub.errors import BadRequest
+from hubbub.services import avatars
 from hubbub.services.context import Context
 from hubbub.services.users import Query, check_avatar
 from hubbub.storage import conversations, members, summaries
@@ -54,12 +55,13 @@ class Leave(Operation, frozen=True, kw_only=True, tag="conversation.leave"):
 
 
 class Update(Operation, frozen=True, kw_only=True, tag="conversation.update"):
-    """Change what a group or channel is called or about."""
+    """Change what a group or channel is called or about, or looks like: a `picture` is a file."""
 
     conversation: ConversationId
     name: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
     avatar: str | UnsetType | None = UNSET
+    picture: FileId | UnsetType | None = UNSET
 
 
 class Search(Operation, frozen=True, kw_only=True, tag="conversation.search"):
@@ -140,12 +142,14 @@ async def leave(ctx: Context, op: Leave) -> Changed:
 async def update(ctx: Context, op: Update) -> Changed:
     """Change a conversation's name, topic or avatar."""
     me, values = ctx.me, _values(op)
+    square = await avatars.square_of(ctx, op.picture)
 
     def work(tx: Transaction) -> int:
         place = members.access(tx.connection, op.conversation, me)
         check_may(place.role, Right.UPDATE, place.kind)
-        conversations.change(tx, op.conversation, values)
-        return tx.change(ConversationUpdated, op.conversation, me, values)
+        seen = avatars.hang(tx, values, op.picture, square, conversation=op.conversation)
+        conversations.change(tx, op.conversation, seen)
+        return tx.change(ConversationUpdated, op.conversation, me, seen)
 
     return Changed(await ctx.log.transact(work))
 
@@ -163,6 +167,7 @@ def _values(op: Update) -> dict[str, Any]:
         values["topic"] = texts.check_line(op.topic, "topic", most=texts.MAX_TOPIC, empty=True)
     if op.avatar is not UNSET:
         values["avatar"] = check_avatar(op.avatar)
-    if not values:
-        raise BadRequest("name: give name, topic or avatar")
+    avatars.check_one_way(op.avatar, op.picture)
+    if not values and op.picture is UNSET:
+        raise BadRequest("name: give name, topic, avatar or picture")
     return values

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from hubbub.domain.limits import Rate
 from hubbub.domain.log import Sent
-from hubbub.domain.models import User
+from hubbub.domain.models import Preferences, User
 from hubbub.errors import BadRequest, HubbubError
 from hubbub.services import (
     accounts,
@@ -23,10 +23,13 @@ from hubbub.services import (
     contacts,
     conversations,
     files,
+    invites,
     members,
     messages,
+    preferences,
     presence,
     receipts,
+    servers,
     sync,
     users,
 )
@@ -94,8 +97,14 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(conversations.Get, conversations.One, conversations.get, changes=False),
     Row(conversations.Join, Changed, conversations.join),
     Row(conversations.Leave, Changed, conversations.leave),
-    Row(conversations.Update, Changed, conversations.update),
+    Row(conversations.Update, Changed, conversations.update, SELDOM),
+    Row(preferences.Prefer, Preferences, preferences.prefer),
     Row(conversations.Search, conversations.Listings, conversations.search, changes=False),
+    Row(invites.Create, invites.Made, invites.create, SELDOM),
+    Row(invites.ListAll, invites.Invites, invites.list_all, changes=False),
+    Row(invites.Revoke, Nothing, invites.revoke),
+    Row(invites.Get, invites.Offer, invites.get, SELDOM, anonymous=True, changes=False),
+    Row(invites.Accept, conversations.One, invites.accept, SELDOM),
     Row(members.ListAll, members.Members, members.list_all, changes=False),
     Row(members.Add, Changed, members.add),
     Row(members.Remove, Changed, members.remove),
@@ -114,7 +123,7 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(presence.GetPresence, presence.Presences, presence.get_presence, changes=False),
     Row(users.Get, User, users.get, changes=False),
     Row(users.Search, users.Users, users.search, changes=False),
-    Row(users.Update, User, users.update),
+    Row(users.Update, User, users.update, SELDOM),
     Row(files.Offered, files.Challenge, files.offer),
     Row(files.Claim, files.Found, files.claim),
     Row(files.Get, files.Found, files.get, changes=False),
@@ -122,6 +131,7 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(contacts.Add, Nothing, contacts.add),
     Row(contacts.Remove, Nothing, contacts.remove),
     Row(contacts.ListMine, users.Users, contacts.list_mine, changes=False),
+    Row(servers.Get, servers.Server, servers.get, anonymous=True, changes=False),
     Row(sync.Ping, Nothing, sync.ping, OFTEN, anonymous=True, changes=False),
 )
 

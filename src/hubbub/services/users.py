@@ -9,9 +9,10 @@ from msgspec import UNSET, Meta, UnsetType
 from hubbub.bus.port import Whisper
 from hubbub.domain import text as texts
 from hubbub.domain.events import UserUpdated
-from hubbub.domain.ids import UserId
+from hubbub.domain.ids import FileId, UserId
 from hubbub.domain.models import User
 from hubbub.errors import BadRequest
+from hubbub.services import avatars
 from hubbub.services.context import Context
 from hubbub.storage import members, users
 from hubbub.storage.transaction import Transaction
@@ -37,10 +38,11 @@ class Search(Operation, frozen=True, kw_only=True, tag="user.search"):
 
 
 class Update(Operation, frozen=True, kw_only=True, tag="user.update"):
-    """Change how others see you. An avatar is an http(s) address or a path on this server."""
+    """Change how others see you. A `picture` is a file, of which a square becomes your avatar."""
 
     display_name: str | UnsetType = UNSET
     avatar: str | UnsetType | None = UNSET
+    picture: FileId | UnsetType | None = UNSET
 
 
 class Users(Answer, frozen=True):
@@ -62,9 +64,11 @@ async def search(ctx: Context, op: Search) -> Users:
 async def update(ctx: Context, op: Update) -> User:
     """Change the caller's display name or avatar."""
     me, values = ctx.me, _values(op)
+    square = await avatars.square_of(ctx, op.picture)
 
     def work(tx: Transaction) -> tuple[User, list[int]]:
-        return users.change(tx, me, **values), members.conversations_of(tx.connection, me)
+        seen = avatars.hang(tx, values, op.picture, square, user=me)
+        return users.change(tx, me, **seen), members.conversations_of(tx.connection, me)
 
     user, conversations = await ctx.log.transact(work)
     ctx.services.bus.whisper(
@@ -96,6 +100,7 @@ def _values(op: Update) -> dict[str, Any]:
         values["display_name"] = texts.check_line(op.display_name, "display_name", most=texts.MAX_TITLE)
     if op.avatar is not UNSET:
         values["avatar"] = check_avatar(op.avatar)
-    if not values:
-        raise BadRequest("display_name: give display_name or avatar")
+    avatars.check_one_way(op.avatar, op.picture)
+    if not values and op.picture is UNSET:
+        raise BadRequest("display_name: give display_name, avatar or picture")
     return values

@@ -17,7 +17,7 @@ from hubbub.errors import Unavailable
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
 
-_B, _F, _P = t.blobs.c, t.files.c, t.classic_pictures.c
+_B, _F, _P, _V = t.blobs.c, t.files.c, t.classic_pictures.c, t.avatars.c
 
 
 class Content(Struct, frozen=True):
@@ -62,7 +62,7 @@ def keep(tx: Transaction, content: Content) -> Content:
 
 
 def unused(connection: Connection, before: int, limit: int) -> list[str]:
-    """Return contents of no file that nobody has asked to keep since a time. Looks through all of them.
+    """Return contents of nothing that nobody has asked to keep since a time. Looks through all of them.
 
     A picture of the classic door that no file is of counts as used until it is as old.
     """
@@ -106,6 +106,7 @@ def _are_unused(before: int) -> tuple[Any, ...]:
         _B.stored_at < before,
         ~_B.leaving,
         ~exists().where(_F.blob_hash == _B.hash),
+        ~exists().where(_V.blob_hash == _B.hash),
         ~exists().where(_P.blob_hash == _B.hash, _P.uploaded_at >= before),
     )
 

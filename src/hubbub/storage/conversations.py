@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Exists, insert, or_, select, update
+from sqlalchemy import Connection, Exists, insert, literal, or_, select, update
 
 from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationAdded, ConversationCreated
@@ -104,10 +104,23 @@ def search(connection: Connection, user: int, query: str, limit: int) -> list[Li
         .order_by(c.name_key.startswith(key, autoescape=True).desc(), c.size.desc(), c.id)
         .limit(limit)
     )
-    return [
-        Listing(row.id, Kind(row.kind), row.name, row.topic, row.avatar, row.size, bool(row.joined))
-        for row in rows
-    ]
+    return [_listing(row) for row in rows]
+
+
+def listing(connection: Connection, conversation: int, user: int | None) -> Listing:
+    """Return a conversation as somebody may see it who is invited to it, perhaps before they are anybody."""
+    c = t.conversations.c
+    joined = literal(False) if user is None else _joined(user)
+    row = connection.execute(
+        select(c.id, c.kind, c.name, c.topic, c.avatar, c.size, joined.label("joined")).where(
+            c.id == conversation
+        )
+    ).one()
+    return _listing(row)
+
+
+def _listing(row: Any) -> Listing:
+    return Listing(row.id, Kind(row.kind), row.name, row.topic, row.avatar, row.size, bool(row.joined))
 
 
 def _joined(user: int) -> Exists:

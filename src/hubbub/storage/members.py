@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
-from hubbub.domain.models import Kind, Member, Role
+from hubbub.domain.models import Kind, Member, Preferences, Role
 from hubbub.domain.policy import sees_all_history
 from hubbub.errors import Conflict, NotFound
 from hubbub.storage import bulk, calls, summaries, users
@@ -68,6 +68,14 @@ def access_other(connection: Connection, conversation: int, user: int) -> Place:
         raise NotFound(f"user: {user} is not a member") from None
 
 
+def is_member(connection: Connection, conversation: int, user: int) -> bool:
+    """Say whether someone is a member."""
+    query = select(func.count()).where(
+        t.members.c.conversation_id == conversation, t.members.c.user_id == user
+    )
+    return bool(connection.execute(query).scalar_one())
+
+
 def conversations_of(connection: Connection, user: int) -> list[int]:
     """Return the ids of the conversations someone is in."""
     return list(connection.scalars(_CONVERSATIONS_OF, {"user": user}))
@@ -106,7 +114,7 @@ def insert_founders(tx: Transaction, conversation: int, owner: int, others: list
 def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) -> int:
     """Make someone a member and tell everybody. Raises Conflict if they are one, NotFound for nobody."""
     users.check_active(tx.connection, [user])
-    if _is_member(tx.connection, conversation, user):
+    if is_member(tx.connection, conversation, user):
         raise Conflict("user: already a member")
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
@@ -180,6 +188,18 @@ def read(tx: Transaction, place: Place, seq: int) -> int:
     return wanted
 
 
+def prefer(tx: Transaction, place: Place, values: dict[str, bool]) -> Preferences:
+    """Change how someone keeps a conversation, and return how they keep it now."""
+    m = t.members.c
+    row = tx.connection.execute(
+        update(t.members)
+        .where(m.conversation_id == place.conversation, m.user_id == place.user)
+        .values(**values)
+        .returning(m.muted, m.pinned, m.archived)
+    ).one()
+    return Preferences(*row)
+
+
 def seen_by(connection: Connection, conversation: int, seq: int, limit: int) -> list[int]:
     """Return the members who have read as far as ``seq`` and may see it."""
     return list(
@@ -232,13 +252,6 @@ def _owner(connection: Connection, conversation: int) -> int | None:
     query = select(t.conversations.c.owner_id).where(t.conversations.c.id == conversation)
     owner: int | None = connection.execute(query).scalar_one()
     return owner
-
-
-def _is_member(connection: Connection, conversation: int, user: int) -> bool:
-    query = select(func.count()).where(
-        t.members.c.conversation_id == conversation, t.members.c.user_id == user
-    )
-    return bool(connection.execute(query).scalar_one())
 
 
 def _resize(tx: Transaction, conversation: int, by: int) -> None:

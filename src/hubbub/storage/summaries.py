@@ -41,11 +41,12 @@ class Standing(Struct, frozen=True, array_like=True):
     read: int
     muted: bool
     pinned: bool
+    archived: bool
 
 
 _MINE = (
     "SELECT m.user_id, c.id, c.kind, c.name, c.topic, c.avatar, c.owner_id, c.public, c.head, c.last_at,"
-    " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned FROM (VALUES ",
+    " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned, m.archived FROM (VALUES ",
     ") AS k CROSS JOIN members m CROSS JOIN conversations c"
     " WHERE m.user_id = k.column1 AND c.id = m.conversation_id",
 )
@@ -143,6 +144,7 @@ def _summary(s: Standing, unread_: int, mentioned: int, last: Message | None, pe
         mentions=mentioned,
         muted=s.muted,
         pinned=s.pinned,
+        archived=s.archived,
         last_at=rfc3339(s.last_at),
         last_message=None if last is None or last.seq <= s.joined else last,
         members=s.members,

@@ -84,6 +84,19 @@ invites = Table(
     CheckConstraint("uses_left >= 0", name="uses"),
 )
 
+conversation_invites = Table(
+    "conversation_invites",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("inviter_id", _ID, ForeignKey("users.id"), nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("created_at", _MS, nullable=False),
+    Column("expires_at", _MS, nullable=False),
+    CheckConstraint("uses_left >= 0", name="uses"),
+)
+"""Codes that members have made; ``invites`` holds those that let somebody register."""
+
 conversations = Table(
     "conversations",
     metadata,
@@ -254,6 +267,18 @@ challenges = Table(
     sqlite_with_rowid=False,
 )
 """What has to be shown of a content to get a file of it without an upload: an Offer in JSON, for one try."""
+
+avatars = Table(
+    "avatars",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("blob_hash", String(64), ForeignKey("blobs.hash"), nullable=False, index=True),
+    Column("user_id", _ID, ForeignKey("users.id"), unique=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), unique=True),
+    CheckConstraint("(user_id IS NULL) <> (conversation_id IS NULL)", name="of_one"),
+    sqlite_with_rowid=False,
+)
+"""Pictures that people and conversations show, each of one of them, by the id in its address."""
 
 classic_chunks = Table(
     "classic_chunks",

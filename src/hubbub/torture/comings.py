@@ -102,7 +102,7 @@ async def _end(spare: Handset, person: Person, *, itself: bool) -> bool:
             found = [login for login in (await asking.auth.sessions()).sessions if login.device == label]
             if not found:
                 return False
-            await asking.auth.revoke(found[0].id)
+            await asking.auth.revoke(session=found[0].id)
     except (HubbubError, ConnectionLost, Closed, TimeoutError):
         return False
     return True

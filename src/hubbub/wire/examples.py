@@ -18,12 +18,20 @@ _VALUES: Final[dict[str, Any]] = {
     "epoch": "c0ffee", "reset": [], "more": False, "has_more": False, "online": True, "protocol": 1,
     "heartbeat": 30, "call": 5, "media": "video", "started_by": 1, "seconds": 84, "outcome": "answered",
     "signal": {"candidate": "…"}, "number": 1, "from": 1, "to": 2, "mine": "in", "lost": False,
+    "archived": False, "uses": 10, "hours": 24, "version": "1.0.0", "registration": "open", "guests": True,
+    "shortest": 8, "longest": 256, "title": 80, "file": 2_147_483_648, "quota": 10_737_418_240,
     "started_at": _AT, "rings_until": _AT, "answered_at": None, "expires_at": _AT, "username": "1795420920:1",
     "credential": "mP3hRmgqzQ0oq6IURKPLcQiO8SY=", "urls": ["turn:turn.example.org:3478"],
     "device": "Ada's telephone", "code": "not_found", "re": 1, "kind": "group",
     "message": "conversation: there is none of this id for you",
 }  # fmt: skip
-_OF_COMPONENT: Final[dict[str, Any]] = {"Kind": "group", "Role": "moderator", "UserKind": "person"}
+_CODE: Final = "bm90IGEgcmVhbCBpbnZpdA"
+_OF_COMPONENT: Final[dict[str, Any]] = {
+    "Registration": "open",
+    "Kind": "group",
+    "Role": "moderator",
+    "UserKind": "person",
+}
 _OF_FIELD: Final[dict[tuple[str, str], Any]] = {
     ("MessageSendAnswer", "conversation"): 0,
     ("User", "id"): 1,
@@ -37,6 +45,13 @@ _OF_FIELD: Final[dict[tuple[str, str], Any]] = {
     ("Attachment", "type"): "image/png",
     ("Attachment", "size"): 48_213,
     ("Device", "current"): True,
+    ("Invite", "id"): "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ("InviteCreateAnswer", "code"): _CODE,
+    ("ServerGetAnswer", "name"): "Hubbub",
+    ("Limits", "name"): 40,
+    ("Limits", "topic"): 500,
+    ("Limits", "text"): 10_000,
+    ("Limits", "files"): 20,
 }
 _OPTIONAL: Final = {
     ("IceServer", "username"),
@@ -65,6 +80,12 @@ _REQUESTS: Final[dict[str, dict[str, Any]]] = {
         "proof": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     },
     "file.get": {"file": "Zm9yIHRoaXMgZXhhbXBsZQ"},
+    "conversation.prefer": {"conversation": 7, "muted": True},
+    "invite.create": {"conversation": 7, "uses": 10, "hours": 24},
+    "invite.revoke": {"invite": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
+    "invite.get": {"code": _CODE},
+    "invite.accept": {"code": _CODE},
+    "auth.revoke": {"session": 12},
 }
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "CallStarted",
     "ConversationAdded",
     "ConversationCreated",
+    "ConversationPreferred",
     "ConversationUpdated",
     "Event",
     "Hello",
@@ -220,6 +221,15 @@ class ConversationAdded(Event, frozen=True, kw_only=True, tag="conversation.adde
     conversation: Summary
 
 
+class ConversationPreferred(Event, frozen=True, kw_only=True, tag="conversation.preferred"):
+    """You keep the conversation like this from now on: said by one of your devices to all of them."""
+
+    conversation: int
+    muted: bool
+    pinned: bool
+    archived: bool
+
+
 class SessionRevoked(Event, frozen=True, kw_only=True, tag="session.revoked"):
     """This login has ended; the socket closes next."""
 
@@ -257,6 +267,7 @@ ServerEvent = (
     | Typing
     | PresenceChanged
     | ConversationAdded
+    | ConversationPreferred
     | SessionRevoked
     | Hello
 )

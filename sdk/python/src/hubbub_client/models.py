@@ -22,14 +22,19 @@ __all__ = [
     "CallServersAnswer",
     "Changed",
     "ConversationListAnswer",
-    "ConversationOne",
     "ConversationSearchAnswer",
     "Device",
     "FileFound",
     "FileOfferAnswer",
     "FileUsageAnswer",
     "IceServer",
+    "Invite",
+    "InviteCreateAnswer",
+    "InviteGetAnswer",
+    "InviteListAnswer",
     "Kind",
+    "Lengths",
+    "Limits",
     "Listing",
     "Media",
     "Member",
@@ -38,16 +43,20 @@ __all__ = [
     "MessageHistoryAnswer",
     "MessageSendAnswer",
     "Nothing",
+    "One",
     "Origin",
     "Outcome",
     "Part",
     "Participant",
+    "Preferences",
     "Presence",
     "PresenceGetAnswer",
     "Range",
     "ReceiptReadAnswer",
     "ReceiptSeenAnswer",
+    "Registration",
     "Role",
+    "ServerGetAnswer",
     "Signalled",
     "Summary",
     "User",
@@ -140,12 +149,6 @@ class ConversationListAnswer(Struct, frozen=True, kw_only=True):
     conversations: tuple[Summary, ...]
 
 
-class ConversationOne(Struct, frozen=True, kw_only=True):
-    """A conversation as you see it."""
-
-    conversation: Summary
-
-
 class ConversationSearchAnswer(Struct, frozen=True, kw_only=True):
     """Public conversations."""
 
@@ -195,8 +198,59 @@ class IceServer(Struct, frozen=True, kw_only=True):
     credential: str | None = None
 
 
+class Invite(Struct, frozen=True, kw_only=True):
+    """An invitation to a conversation; `uses` are those that are left. Its code is not kept."""
+
+    id: str
+    conversation: int
+    by: int
+    uses: int
+    created_at: datetime
+    expires_at: datetime
+
+
+class InviteCreateAnswer(Struct, frozen=True, kw_only=True):
+    """An invitation, and the code that is shown this once."""
+
+    code: str
+    invite: Invite
+
+
+class InviteGetAnswer(Struct, frozen=True, kw_only=True):
+    """What somebody is invited to, and by whom."""
+
+    conversation: Listing
+    by: User
+    expires_at: datetime
+
+
+class InviteListAnswer(Struct, frozen=True, kw_only=True):
+    """Invitations, the newest first."""
+
+    invites: tuple[Invite, ...]
+
+
 Kind = Literal["channel", "direct", "group", "lobby"]
 """What sort of conversation it is; the policy table says what that means."""
+
+
+class Lengths(Struct, frozen=True, kw_only=True):
+    """How many characters a new password may have."""
+
+    shortest: int
+    longest: int
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """The most there may be: characters, of files bytes, and `files` of one message."""
+
+    name: int
+    title: int
+    topic: int
+    text: int
+    files: int
+    file: int
+    quota: int
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -268,6 +322,12 @@ class Nothing(Struct, frozen=True, kw_only=True):
     """Done; there is nothing to say."""
 
 
+class One(Struct, frozen=True, kw_only=True):
+    """A conversation as you see it."""
+
+    conversation: Summary
+
+
 class Origin(Struct, frozen=True, kw_only=True):
     """What a message said beyond its content when it came by another protocol, to be said there again."""
 
@@ -288,6 +348,14 @@ class Participant(Struct, frozen=True, kw_only=True):
 
     user: int
     device: str | None = None
+
+
+class Preferences(Struct, frozen=True, kw_only=True):
+    """How a member keeps a conversation, for themselves alone."""
+
+    muted: bool
+    pinned: bool
+    archived: bool
 
 
 class Presence(Struct, frozen=True, kw_only=True):
@@ -324,8 +392,23 @@ class ReceiptSeenAnswer(Struct, frozen=True, kw_only=True):
     users: tuple[int, ...]
 
 
+Registration = Literal["closed", "invite", "open", "password"]
+"""Who may make an account: with a name alone, with a password too, when invited, or nobody."""
+
+
 Role = Literal["member", "moderator", "owner"]
 """What a member may do, from most to least."""
+
+
+class ServerGetAnswer(Struct, frozen=True, kw_only=True):
+    """A server. `guests`: whether a name without a password is enough to come in."""
+
+    name: str
+    version: str
+    registration: str
+    guests: bool
+    password: Lengths
+    limits: Limits
 
 
 class Signalled(Struct, frozen=True, kw_only=True):
@@ -353,6 +436,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     mentions: int
     muted: bool
     pinned: bool
+    archived: bool
     last_at: datetime
     last_message: Message | None = None
     members: int

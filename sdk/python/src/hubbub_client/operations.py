@@ -22,20 +22,25 @@ from hubbub_client.models import (
     CallServersAnswer,
     Changed,
     ConversationListAnswer,
-    ConversationOne,
     ConversationSearchAnswer,
     FileFound,
     FileOfferAnswer,
     FileUsageAnswer,
+    InviteCreateAnswer,
+    InviteGetAnswer,
+    InviteListAnswer,
     Media,
     MemberListAnswer,
     MessageHistoryAnswer,
     MessageSendAnswer,
     Nothing,
+    One,
+    Preferences,
     PresenceGetAnswer,
     ReceiptReadAnswer,
     ReceiptSeenAnswer,
     Role,
+    ServerGetAnswer,
     User,
     Users,
 )
@@ -103,9 +108,10 @@ class AuthSessions(Request, kw_only=True, tag="auth.sessions"):
 
 
 class AuthRevoke(Request, kw_only=True, tag="auth.revoke"):
-    """End one of your logins; its sockets close."""
+    """End one of your logins, or all `others` than this one; their sockets close."""
 
-    session: int
+    session: int | UnsetType = UNSET
+    others: bool = False
 
 
 class AuthPassword(Request, kw_only=True, tag="auth.password"):
@@ -203,12 +209,22 @@ class ConversationLeave(Request, kw_only=True, tag="conversation.leave"):
 
 
 class ConversationUpdate(Request, kw_only=True, tag="conversation.update"):
-    """Change what a group or channel is called or about."""
+    """Change what a group or channel is called or about, or looks like: a `picture` is a file."""
 
     conversation: int
     name: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
     avatar: str | UnsetType | None = UNSET
+    picture: str | UnsetType | None = UNSET
+
+
+class ConversationPrefer(Request, kw_only=True, tag="conversation.prefer"):
+    """Mute, pin or archive a conversation for yourself, or undo it."""
+
+    conversation: int
+    muted: bool | UnsetType = UNSET
+    pinned: bool | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
 
 
 class ConversationSearch(Request, kw_only=True, tag="conversation.search"):
@@ -218,6 +234,42 @@ class ConversationSearch(Request, kw_only=True, tag="conversation.search"):
 
     query: str
     limit: int = 20
+
+
+class InviteCreate(Request, kw_only=True, tag="invite.create"):
+    """Make a code by which others may join."""
+
+    conversation: int
+    uses: int = 100
+    hours: int = 168
+
+
+class InviteList(Request, kw_only=True, tag="invite.list"):
+    """List the invitations to a conversation that still work. Their codes are not kept."""
+
+    changes: ClassVar[bool] = False
+
+    conversation: int
+
+
+class InviteRevoke(Request, kw_only=True, tag="invite.revoke"):
+    """End an invitation: one's own, or as owner or moderator any."""
+
+    invite: str
+
+
+class InviteGet(Request, kw_only=True, tag="invite.get"):
+    """Ask what a code invites to, before or after logging in."""
+
+    changes: ClassVar[bool] = False
+
+    code: str
+
+
+class InviteAccept(Request, kw_only=True, tag="invite.accept"):
+    """Join by a code. Who is a member already uses nothing up."""
+
+    code: str
 
 
 class MemberList(Request, kw_only=True, tag="member.list"):
@@ -356,10 +408,11 @@ class UserSearch(Request, kw_only=True, tag="user.search"):
 
 
 class UserUpdate(Request, kw_only=True, tag="user.update"):
-    """Change how others see you. An avatar is an http(s) address or a path on this server."""
+    """Change how others see you. A `picture` is a file, of which a square becomes your avatar."""
 
     display_name: str | UnsetType = UNSET
     avatar: str | UnsetType | None = UNSET
+    picture: str | UnsetType | None = UNSET
 
 
 class FileOffer(Request, kw_only=True, tag="file.offer"):
@@ -406,6 +459,12 @@ class ContactRemove(Request, kw_only=True, tag="contact.remove"):
 
 class ContactList(Request, kw_only=True, tag="contact.list"):
     """List your contacts by name."""
+
+    changes: ClassVar[bool] = False
+
+
+class ServerGet(Request, kw_only=True, tag="server.get"):
+    """Ask how to come in, and how much of anything this server takes."""
 
     changes: ClassVar[bool] = False
 
@@ -471,12 +530,13 @@ class AuthOperations(Noun):
         """List your logins."""
         return await self._ask(AuthSessions(), AuthSessionsAnswer)
 
-    async def revoke(self, session: int) -> Nothing:
-        """End one of your logins; its sockets close.
+    async def revoke(self, *, session: int | UnsetType = UNSET, others: bool = False) -> Nothing:
+        """End one of your logins, or all `others` than this one; their sockets close.
 
         session: A login's id, from `auth.sessions`.
+        others: Whether to end every login but this one. Instead of `session`.
         """
-        return await self._ask(AuthRevoke(session=session), Nothing)
+        return await self._ask(AuthRevoke(session=session, others=others), Nothing)
 
     async def password(self, password: str, *, current: str | UnsetType = UNSET) -> Nothing:
         """Set or change your password; every other login of yours ends.
@@ -580,7 +640,7 @@ class ConversationOperations(Noun):
         topic: str = "",
         members: Sequence[int] = (),
         public: bool | UnsetType = UNSET,
-    ) -> ConversationOne:
+    ) -> One:
         """Make a group (private unless `public`) or a channel (public unless not).
 
         kind: A group is private and a channel public unless `public` says otherwise.
@@ -590,20 +650,19 @@ class ConversationOperations(Noun):
         public: Whether anyone may find and join it.
         """
         return await self._ask(
-            ConversationCreate(kind=kind, name=name, topic=topic, members=members, public=public),
-            ConversationOne,
+            ConversationCreate(kind=kind, name=name, topic=topic, members=members, public=public), One
         )
 
     async def list(self) -> ConversationListAnswer:
         """List the conversations you are in, latest activity first."""
         return await self._ask(ConversationList(), ConversationListAnswer)
 
-    async def get(self, conversation: int) -> ConversationOne:
+    async def get(self, conversation: int) -> One:
         """Get one conversation you are in.
 
         conversation: A conversation's id; 0 is the lobby.
         """
-        return await self._ask(ConversationGet(conversation=conversation), ConversationOne)
+        return await self._ask(ConversationGet(conversation=conversation), One)
 
     async def join(self, conversation: int) -> Changed:
         """Join a public group or channel.
@@ -626,16 +685,41 @@ class ConversationOperations(Noun):
         name: str | UnsetType = UNSET,
         topic: str | UnsetType = UNSET,
         avatar: str | UnsetType | None = UNSET,
+        picture: str | UnsetType | None = UNSET,
     ) -> Changed:
-        """Change what a group or channel is called or about.
+        """Change what a group or channel is called or about, or looks like: a `picture` is a file.
 
         conversation: A conversation's id; 0 is the lobby.
         name: What it is called from now on.
         topic: What it is about.
         avatar: An http(s) address or a path on this server; null takes it away.
+        picture: A file, of which a square becomes the avatar; null takes it away. Instead of `avatar`.
         """
         return await self._ask(
-            ConversationUpdate(conversation=conversation, name=name, topic=topic, avatar=avatar), Changed
+            ConversationUpdate(
+                conversation=conversation, name=name, topic=topic, avatar=avatar, picture=picture
+            ),
+            Changed,
+        )
+
+    async def prefer(
+        self,
+        conversation: int,
+        *,
+        muted: bool | UnsetType = UNSET,
+        pinned: bool | UnsetType = UNSET,
+        archived: bool | UnsetType = UNSET,
+    ) -> Preferences:
+        """Mute, pin or archive a conversation for yourself, or undo it.
+
+        conversation: A conversation's id; 0 is the lobby.
+        muted: Whether to mute it.
+        pinned: Whether to pin it.
+        archived: Whether to archive it.
+        """
+        return await self._ask(
+            ConversationPrefer(conversation=conversation, muted=muted, pinned=pinned, archived=archived),
+            Preferences,
         )
 
     async def search(self, query: str, *, limit: int = 20) -> ConversationSearchAnswer:
@@ -645,6 +729,51 @@ class ConversationOperations(Noun):
         limit: At most this many.
         """
         return await self._ask(ConversationSearch(query=query, limit=limit), ConversationSearchAnswer)
+
+
+class InviteOperations(Noun):
+    """Operations on a invite."""
+
+    __slots__ = ()
+
+    async def create(self, conversation: int, *, uses: int = 100, hours: int = 168) -> InviteCreateAnswer:
+        """Make a code by which others may join.
+
+        conversation: A conversation's id; 0 is the lobby.
+        uses: How many people may join with it.
+        hours: For how long it works.
+        """
+        return await self._ask(
+            InviteCreate(conversation=conversation, uses=uses, hours=hours), InviteCreateAnswer
+        )
+
+    async def list(self, conversation: int) -> InviteListAnswer:
+        """List the invitations to a conversation that still work. Their codes are not kept.
+
+        conversation: A conversation's id; 0 is the lobby.
+        """
+        return await self._ask(InviteList(conversation=conversation), InviteListAnswer)
+
+    async def revoke(self, invite: str) -> Nothing:
+        """End an invitation: one's own, or as owner or moderator any.
+
+        invite: An invitation's id, from `invite.list`.
+        """
+        return await self._ask(InviteRevoke(invite=invite), Nothing)
+
+    async def get(self, code: str) -> InviteGetAnswer:
+        """Ask what a code invites to, before or after logging in.
+
+        code: What `invite.create` answered.
+        """
+        return await self._ask(InviteGet(code=code), InviteGetAnswer)
+
+    async def accept(self, code: str) -> One:
+        """Join by a code. Who is a member already uses nothing up.
+
+        code: What `invite.create` answered.
+        """
+        return await self._ask(InviteAccept(code=code), One)
 
 
 class MemberOperations(Noun):
@@ -818,14 +947,19 @@ class UserOperations(Noun):
         return await self._ask(UserSearch(query=query, limit=limit), Users)
 
     async def update(
-        self, *, display_name: str | UnsetType = UNSET, avatar: str | UnsetType | None = UNSET
+        self,
+        *,
+        display_name: str | UnsetType = UNSET,
+        avatar: str | UnsetType | None = UNSET,
+        picture: str | UnsetType | None = UNSET,
     ) -> User:
-        """Change how others see you. An avatar is an http(s) address or a path on this server.
+        """Change how others see you. A `picture` is a file, of which a square becomes your avatar.
 
         display_name: What others see; the name if nothing is given.
         avatar: An http(s) address or a path on this server; null takes it away.
+        picture: A file, of which a square becomes the avatar; null takes it away. Instead of `avatar`.
         """
-        return await self._ask(UserUpdate(display_name=display_name, avatar=avatar), User)
+        return await self._ask(UserUpdate(display_name=display_name, avatar=avatar, picture=picture), User)
 
 
 class FileOperations(Noun):
@@ -885,6 +1019,16 @@ class ContactOperations(Noun):
         return await self._ask(ContactList(), Users)
 
 
+class ServerOperations(Noun):
+    """Operations on a server."""
+
+    __slots__ = ()
+
+    async def get(self) -> ServerGetAnswer:
+        """Ask how to come in, and how much of anything this server takes."""
+        return await self._ask(ServerGet(), ServerGetAnswer)
+
+
 class Operations(Noun):
     """Every operation, by its noun."""
 
@@ -894,10 +1038,12 @@ class Operations(Noun):
         "contact",
         "conversation",
         "file",
+        "invite",
         "member",
         "message",
         "presence",
         "receipt",
+        "server",
         "typing",
         "user",
     )
@@ -907,6 +1053,7 @@ class Operations(Noun):
         self.auth = AuthOperations(ask)
         self.message = MessageOperations(ask)
         self.conversation = ConversationOperations(ask)
+        self.invite = InviteOperations(ask)
         self.member = MemberOperations(ask)
         self.receipt = ReceiptOperations(ask)
         self.call = CallOperations(ask)
@@ -915,6 +1062,7 @@ class Operations(Noun):
         self.user = UserOperations(ask)
         self.file = FileOperations(ask)
         self.contact = ContactOperations(ask)
+        self.server = ServerOperations(ask)
 
     async def sync(self, *, cursors: Mapping[str, int] = {}, epoch: str | UnsetType = UNSET) -> SyncAnswer:
         """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.

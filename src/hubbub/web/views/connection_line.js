@@ -13,7 +13,7 @@ export function ConnectionLine() {
   const status = useSelected((state) => state.status);
   const shown = useLasting(status !== "online", status === "offline" ? 0 : GRACE_MS);
   return html`<div id="status" class="connection" data-status=${status} role="status">
-    ${shown && html`<i class="dot"></i> <span>${t(status)} ${status === "offline" && t("offline_known")}</span>
+    ${shown && html`<i class="dot"></i> <span>${t(status === "offline" ? "offline_known" : status)}</span>
     <${Waiting} /> ${status === "offline" && html`<${NextTry} />`}`}
   </div>`;
 }

@@ -78,7 +78,7 @@ export default {
   catching_up: "Catching up…",
   online: "Connected",
   offline: "You are offline",
-  offline_known: "You see what was here before.",
+  offline_known: "You are offline. You see what was here before.",
   retry_in: "Trying again in {0} s",
   retrying: "Trying again…",
   waiting_one: "{0} message waits to be sent",

@@ -77,7 +77,7 @@ export default {
   catching_up: "正在同步…",
   online: "已连接",
   offline: "你已离线",
-  offline_known: "当前显示的是之前的内容。",
+  offline_known: "你已离线，当前显示的是之前的内容。",
   retry_in: "{0} 秒后重试",
   retrying: "正在重试…",
   waiting_one: "{0} 条消息等待发送",

@@ -52,5 +52,5 @@ function ContactButton({ user, isContact, changed }) {
     }
   };
   const label = `${t(isContact ? "contact_remove" : "contact_add")}: ${user.display_name}`;
-  return html`<${IconButton} icon=${isContact ? "check" : "person-add"} label=${label} aria-pressed=${String(isContact)} onClick=${change} />`;
+  return html`<${IconButton} icon="star" class=${isContact ? "starred" : ""} label=${label} aria-pressed=${String(isContact)} onClick=${change} />`;
 }

@@ -10,8 +10,8 @@ const command = /mac|iphone|ipad/i.test(navigator.platform) ? "⌘" : "Ctrl";
 const PAGES = [
   ["keys_moving", [
     ["key_switcher", [[command, "K"]]],
-    ["key_next", [["Alt", "↓"], ["Alt", "↑"]]],
-    ["key_next_unread", [["Alt", "Shift", "↓"], ["Alt", "Shift", "↑"]]],
+    ["key_next", [["Alt", "↓"], ["↑"]]],
+    ["key_next_unread", [["Alt", "Shift", "↓"], ["↑"]]],
     ["key_filter", [["/"]]],
     ["key_shortcuts", [["?"], [command, "/"]]],
   ]],

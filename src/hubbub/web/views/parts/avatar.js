@@ -22,7 +22,7 @@ export const pictureOf = (avatar) => (/^(https?:|blob:|\/)/.test(avatar) ? avata
  *   user?: Pick<User, "id" | "display_name" | "avatar"> | null,
  *   conversation?: Pick<Conversation, "id" | "kind" | "name" | "avatar"> | null,
  *   size?: number, presence?: {online: boolean} | null,
- * }} props `size` in CSS pixels; a dot shows `presence`, if given
+ * }} props `size` in CSS pixels; a dot shows who is online
  */
 export function Avatar({ user, conversation, size = 40, presence }) {
   const [broken, setBroken] = useState("");
@@ -32,7 +32,7 @@ export function Avatar({ user, conversation, size = 40, presence }) {
   const look = `avatar hue${(of?.id ?? 7) % HUES}${square ? " square" : ""}`;
   return html`<span class=${look} style=${{ "--size": `${size / 16}rem` }} aria-hidden="true">
     <span class="face">${picture ? html`<img src=${pictureOf(picture)} alt="" loading="lazy" decoding="async" onError=${() => setBroken(picture)} />` : letter(user, conversation)}</span>
-    ${presence && html`<i class=${presence.online ? "dot on" : "dot"} title=${t(presence.online ? "is_online" : "is_offline")}></i>`}
+    ${presence?.online && html`<i class="dot on" title=${t("is_online")}></i>`}
   </span>`;
 }
 

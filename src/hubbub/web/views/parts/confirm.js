@@ -32,7 +32,7 @@ export function ConfirmHost() {
   const question = asked.value;
   if (!question) return null;
   const { title, text, action, danger, answer } = question;
-  return html`<${Dialog} title=${title} onClose=${() => answer(false)} class="small confirm" role="alertdialog">
+  return html`<${Dialog} title=${title} onClose=${() => answer(false)} class="small confirm" role="alertdialog" plain>
     ${text && html`<p class="text">${text}</p>`}
     <p class="buttons">
       <${Button} autofocus onClick=${() => answer(false)}>${t("cancel")}<//>

@@ -6,10 +6,10 @@ import { t } from "../../words/words.js";
 import { IconButton } from "./button.js";
 
 /**
- * @param {{title: string, onClose: () => void, children?: any, class?: string, role?: string, bare?: boolean}} props
- *   `bare`: the title is only heard, and there is no closing button (Escape and a click beside it close)
+ * @param {{title: string, onClose: () => void, children?: any, class?: string, role?: string, bare?: boolean, plain?: boolean}} props
+ *   `plain`: there is no closing button (Escape and a click beside it close); `bare`: the title is only heard, too
  */
-export function Dialog({ title, onClose, children, class: more = "", role, bare }) {
+export function Dialog({ title, onClose, children, class: more = "", role, bare, plain }) {
   const id = useId();
   /** @type {import("preact").RefObject<HTMLDialogElement | null>} */
   const dialog = useRef(null);
@@ -17,6 +17,8 @@ export function Dialog({ title, onClose, children, class: more = "", role, bare 
     const element = /** @type {HTMLDialogElement} */ (dialog.current);
     const from = document.activeElement;
     element.showModal();
+    // Without a field to begin with, reading begins at the title: a lit-up closing button is no beginning.
+    if (!element.querySelector("[autofocus]")) element.querySelector("h2")?.focus();
     return () => {
       element.close();
       if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
@@ -31,8 +33,8 @@ export function Dialog({ title, onClose, children, class: more = "", role, bare 
   return html`<dialog ref=${dialog} class=${more} role=${role} aria-labelledby=${id} onCancel=${cancel} onPointerDown=${press}>
     <div class="sheet">
       <header class=${bare ? "aside" : ""}>
-        <h2 id=${id}>${title}</h2>
-        ${!bare && html`<${IconButton} icon="close" label=${t("close")} class="close" onClick=${onClose} />`}
+        <h2 id=${id} tabindex="-1">${title}</h2>
+        ${!bare && !plain && html`<${IconButton} icon="close" label=${t("close")} class="close" onClick=${onClose} />`}
       </header>
       ${children}
     </div>

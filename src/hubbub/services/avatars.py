@@ -1,0 +1,65 @@
+"""Pictures of people and conversations: a square cut from an upload, small and without anything hidden."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec import UNSET, UnsetType
+
+from hubbub.blobs.store import look_name
+from hubbub.errors import BadRequest, Unavailable
+from hubbub.services import contents
+from hubbub.services.context import Context
+from hubbub.storage import avatars, files
+from hubbub.storage.contents import Content
+from hubbub.storage.transaction import Transaction
+
+SQUARE: Final = "square.webp"
+
+
+async def square_of(ctx: Context, picture: str | UnsetType | None) -> Content | None:
+    """Return the square of a picture, if one is given. Raises what `cut` does."""
+    return await cut(ctx, picture) if isinstance(picture, str) else None
+
+
+def hang(
+    tx: Transaction,
+    values: dict[str, Any],
+    picture: str | UnsetType | None,
+    square: Content | None,
+    **whose: int,
+) -> dict[str, Any]:
+    """Return values with the address of the picture, if it is to change; the one there was is forgotten."""
+    if picture is UNSET and "avatar" not in values:
+        return values
+    address = avatars.replace(tx, square, **whose)
+    return values if picture is UNSET else {**values, "avatar": address}
+
+
+def check_one_way(avatar: object, picture: object) -> None:
+    """Raise BadRequest if an avatar is given in both ways."""
+    if avatar is not UNSET and picture is not UNSET:
+        raise BadRequest("picture: give avatar or picture")
+
+
+async def cut(ctx: Context, file: str) -> Content:
+    """Cut the square of a picture that the caller may read, and keep it.
+
+    It lives on its own: the file may go, and does if no message holds it. Raises NotFound, or BadRequest for
+    what is no picture.
+    """
+    known, sha256 = await ctx.read(files.access, file, ctx.me)
+    if known.width is None:
+        raise BadRequest("picture: not a picture that can be shown")
+    cabinet = ctx.services.cabinet
+    part = f"parts/{files.new_id()}/{SQUARE}"
+    async with contents.table() as table:
+        source, square, view = (table / name for name in ("source", SQUARE, "view"))
+        await cabinet.store.copy_to(look_name(sha256, "thumbnail"), source)
+        if await cabinet.studio.develop(source, square, view, square=True) is None:
+            raise Unavailable("picture: it cannot be looked at now")
+        await cabinet.store.put_file(part, square)
+    try:
+        return await contents.join(ctx.log, cabinet, [part])
+    finally:
+        await cabinet.store.delete([part])
