@@ -1,0 +1,27 @@
+// Over the field: the message that is being answered or changed.
+
+import { useComputed } from "@preact/signals";
+import { html } from "htm/preact";
+import { app } from "../../core/app.js";
+import { t } from "../../words/words.js";
+import { beginningOf, messageAt } from "../conversation/quote.js";
+import { IconButton } from "../parts/button.js";
+import { Icon } from "../parts/icon.js";
+
+/** @param {{reading: import("../conversation/reading.js").Reading}} props */
+export function TaskBar({ reading }) {
+  const task = reading.task.value;
+  const message = useComputed(() => {
+    const now = reading.task.value;
+    return now && reading.conversation !== null ? messageAt(app.state.value, reading.conversation, now.seq) : null;
+  }).value;
+  const sender = useComputed(() => (message ? app.nameOf(message.sender) : "")).value;
+  if (!task) return null;
+  const own = message?.sender === app.state.value.me?.id;
+  const title = task.kind === "edit" ? t("editing") : t("replying", own ? t("you") : sender);
+  return html`<div class="task" data-task=${task.kind}>
+    <${Icon} name=${task.kind === "edit" ? "edit" : "reply"} />
+    <button type="button" class="what" onClick=${() => reading.go(task.seq)}><b>${title}</b><span class="ellipsis">${message ? beginningOf(message) : "…"}</span></button>
+    <${IconButton} icon="close" label=${t("cancel")} onClick=${() => (reading.task.value = null)} />
+  </div>`;
+}

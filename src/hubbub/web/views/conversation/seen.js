@@ -1,0 +1,26 @@
+// ✓ it is stored, ✓✓ somebody has read it. In a group the number says how many, as far as it was told.
+
+import { useComputed } from "@preact/signals";
+import { html } from "htm/preact";
+import { app } from "../../core/app.js";
+import { number, t } from "../../words/words.js";
+import { openDialog } from "../dialogs/open.js";
+import { Icon } from "../parts/icon.js";
+
+/** @param {{conversation: number, seq: number, direct: boolean}} props */
+export function Seen({ conversation, seq, direct }) {
+  const count = useComputed(() => readersOf(conversation, seq)).value;
+  const icon = html`<${Icon} name=${count ? "checks" : "check"} />`;
+  const label = t(count ? "was_seen" : "was_sent");
+  if (direct || !count) return html`<span class=${count ? "seen yes" : "seen"} role="img" aria-label=${label} title=${label}>${icon}</span>`;
+  return html`<button type="button" class="seen yes" title=${t("seen_by")} aria-label=${t.n("seen_by", count)}
+    onClick=${() => openDialog("seen", { conversation, seq })}>${icon}<span aria-hidden="true">${number(count)}</span></button>`;
+}
+
+/** How many others are known to have read so far. @param {number} conversation @param {number} seq */
+function readersOf(conversation, seq) {
+  const state = app.state.value;
+  let count = 0;
+  for (const [user, read] of state.readers.get(conversation) ?? []) if (read >= seq && user !== state.me?.id) count += 1;
+  return count;
+}
