@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
-import { beginningOf, messageAt } from "../conversation/quote.js";
+import { beginningOf, messageAt } from "../conversation/messages.js";
 import { IconButton } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 

@@ -13,6 +13,7 @@ import { LetterRow } from "./letter.js";
 import { Row } from "./message.js";
 import { estimate, momentOf, opensDay, opensNew, opensTurn } from "./rows.js";
 import { Scroller } from "./scroller.js";
+import { askWhoHasSeen } from "./seen.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./heights.js").Piece} Piece */
 
@@ -151,6 +152,7 @@ function follow(reading, scroller) {
     }
     unread = conversation.unread;
     if (log === shown && head === conversation.head) return;
+    if (!shown && log?.chunks.size) queueMicrotask(() => askWhoHasSeen(id));
     shown = log;
     head = conversation.head;
     scroller.update(log, head);

@@ -2,7 +2,7 @@
 
 import { app } from "../../core/app.js";
 import { actionsOn } from "./actions.js";
-import { messageAt } from "./quote.js";
+import { messageAt } from "./messages.js";
 import { openMenu } from "./toolbar.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./scroller.js").Scroller} Scroller */
