@@ -38,6 +38,7 @@ from hubbub.errors import Code
 from hubbub.gateway import Gateway, GatewayLimits, Heartbeat, Refused, Route, Upgrade
 from hubbub.http import api, avatars, documents, downloads, errors, files, health, pages, reports, tus
 from hubbub.http.cookies import token_in
+from hubbub.http.turnstile import Turnstile
 from hubbub.pictures.studio import Studio
 from hubbub.services import accounts, calls, sync
 from hubbub.services.cabinet import Cabinet
@@ -153,7 +154,7 @@ class App:
         )
         self.metrics = self._metrics()
         self.calls = socketio.socketio_app(limited=settings.limited) if self.classic else None
-        self.asgi: Any = self._asgi(port)
+        self.asgi: Any = Turnstile(self._asgi(port), self._passwords, self.tally)
         if self.classic is not None and self.calls is not None:
             self.asgi = self.calls.before(self.classic.before(self.asgi))
 

@@ -91,6 +91,32 @@ async def test_a_guess_that_nobody_looked_at_is_not_counted(data: Path) -> None:
             await asyncio.gather(*filling, *guessing, return_exceptions=True)
 
 
+async def test_while_no_password_can_be_looked_at_a_name_alone_still_comes_in(data: Path) -> None:
+    """DESIGN, Passwords: `rate_limited` past the queue, at once; for everybody else nothing changes."""
+    with running(data, "--limits", "off") as server:
+        stranger = Caller(server, None, None)
+        ada = await register(server, "ada", password="the right password")
+        flood = [
+            asyncio.create_task(stranger.post("auth.login", json={"name": unique("x"), "password": "wrong"}))
+            for _ in range(2 * MOST_WAITING)
+        ]
+        answer = next(asyncio.as_completed(flood))
+        refusal = await answer
+        while refusal.status_code != 429:
+            refusal = await next(asyncio.as_completed([task for task in flood if not task.done()]))
+        assert refusal.json()["error"]["message"] == TURNED_AWAY
+        assert int(refusal.headers["retry-after"]) >= 1
+        assert refusal.headers["content-type"] == "application/json"
+        assert (await stranger.ask("auth.register", name=unique("guest")))["token"]
+        large = {"name": ada.name, "password": "x" * 5_000}
+        assert (await stranger.post("auth.login", json=large)).status_code == 400, "read as ever"
+        assert not all(task.done() for task in flood), "the premise: the queue is full"
+        for task in flood:
+            task.cancel()
+        await asyncio.gather(*flood, return_exceptions=True)
+        assert (await ada.ask("auth.sessions"))["sessions"]
+
+
 async def test_names_alone_make_so_many_accounts_from_an_address(data: Path) -> None:
     """DESIGN 7: every input has a bound: accounts that cost nothing are not free in any number."""
     with running(data) as server:

@@ -368,6 +368,24 @@ async def test_who_is_removed_and_added_again_is_told_both_and_shown_the_rest(
         await ada.until(lambda: ada.texts(room) == ["first", "again", "and again"])
 
 
+async def test_who_is_added_is_shown_what_is_there_before_anything_else_is_said(server: Server) -> None:
+    """CONTRACT: a `conversation.added` whose `head` is above one's own position is a gap as well."""
+    async with (
+        watching(server.http, name=unique("ada")) as ada,
+        watching(server.http, name=unique("grace")) as grace,
+    ):
+        await ada.caught_up()
+        await grace.caught_up()
+        room = int((await grace.ask("conversation.create", kind="channel", name="news"))["conversation"]["id"])
+        for text in ("old", "older"):
+            await grace.ask("message.send", conversation=room, text=text)
+        await grace.ask("member.add", conversation=room, user=ada.me)
+        await ada.until(lambda: ada.texts(room) == ["old", "older"])
+        ada.check_order()
+        added = ada.shown.index(ada.of("conversation.added")[0])
+        assert all(event.get("conversation") != room for event in ada.shown[:added]), "it is told of first"
+
+
 async def test_a_network_that_is_gone_is_left_at_once_and_come_back_to_at_once(proxy: Proxy) -> None:
     """`lull` drops the socket without waiting for its death, `hurry` waits for no back-off."""
     async with watching(proxy.http, name=unique("ada"), backoff=NEVER) as ada:

@@ -145,6 +145,3 @@ class Caller:
     def say(self, *texts: str, conversation: int = 0) -> list[int]:
         """Send messages and return their places."""
         return [int(self.ask("message.send", conversation=conversation, text=text)["seq"]) for text in texts]
-
-    def tmp(self, op: str, **fields: Any) -> None:
-        self.http.post(op, json=fields)

@@ -139,8 +139,8 @@ def _arrange(scene: Scene) -> None:
         title = summary["peer"]["name"] if summary.get("peer") else summary["name"]
         if title not in {"Design review", "linus", "xiaoming", "Night shift"}:
             ada.ask("receipt.read", conversation=summary["id"], seq=summary["head"])
-    ada.tmp("conversation.prefer", conversation=scene.rooms["Launch party"], pinned=True)
-    ada.tmp("conversation.prefer", conversation=scene.rooms["Night shift"], muted=True)
-    ada.tmp("conversation.prefer", conversation=scene.rooms["Old project"], archived=True)
+    ada.ask("conversation.prefer", conversation=scene.rooms["Launch party"], pinned=True)
+    ada.ask("conversation.prefer", conversation=scene.rooms["Night shift"], muted=True)
+    ada.ask("conversation.prefer", conversation=scene.rooms["Old project"], archived=True)
     for friend in ("grace", "xiaoming"):
         ada.ask("contact.add", user=scene.people[friend].id)

@@ -121,6 +121,8 @@ async def register(ctx: Context, op: Register) -> LoggedIn:
 
 async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
+    if op.password is not UNSET:
+        ctx.services.passwords.check_room()
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
     await _check_identity(ctx, op.name, account, password)

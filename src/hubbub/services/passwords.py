@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 import argon2
 
 from hubbub.domain.admission import Admission
-from hubbub.errors import BadRequest
+from hubbub.errors import BadRequest, RateLimited
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ MOST_WAITING: Final = 128
 """Some three seconds' work: who waits longer has gone, and a socket that nobody's is closes after ten."""
 NICENESS: Final = 10
 """Hashing yields to everything else that this machine has to do."""
+_TOO_MANY: Final = "too many logins at once"
 
 
 def check_password(password: str) -> str:
@@ -44,6 +45,20 @@ class Passwords:
         self._pool = ThreadPoolExecutor(2, "hubbub-password", initializer=_yield_to_others)
         self._queue = Admission(MOST_WAITING, time.monotonic)
         self._decoy = self._hasher.hash("nobody has this password")
+
+    @property
+    def full(self) -> bool:
+        """Whether whoever comes now is sent away."""
+        return self._queue.full
+
+    def refusal(self) -> RateLimited:
+        """Return what whoever is sent away is told."""
+        return RateLimited(_TOO_MANY, retry_after=self._queue.moment())
+
+    def check_room(self) -> None:
+        """Raise RateLimited if whoever comes now is sent away: before anything else is done for them."""
+        if self.full:
+            raise self.refusal()
 
     def hash_now(self, password: str) -> str:
         """Hash a password on this thread, for the command line."""
@@ -65,7 +80,7 @@ class Passwords:
         return password_hash is not None
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
-        self._queue.enter("too many logins at once")
+        self._queue.enter(_TOO_MANY)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:

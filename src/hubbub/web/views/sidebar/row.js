@@ -29,8 +29,8 @@ export function Row({ conversation, current, reachable = false, last = false }) 
   return html`<li class=${look}>
     <a class="roomlink" href=${`#/c/${id}`} aria-current=${current ? "true" : undefined} tabindex=${current || reachable ? 0 : -1} onContextMenu=${rightClick}>
       <${Face} conversation=${conversation} />
-      <span class="over"><span class="title ellipsis">${title}</span><${Marks} conversation=${conversation} /></span>
-      <span class="under"><${Preview} conversation=${conversation} /><${Badges} conversation=${conversation} /></span>
+      <span class="rowtop"><span class="title ellipsis">${title}</span><${Marks} conversation=${conversation} /></span>
+      <span class="rowend"><${Preview} conversation=${conversation} /><${Badges} conversation=${conversation} /></span>
     </a>
     <${IconButton} icon="more" label=${t("conversation_menu", title)} class="rowmenu" tabindex="-1" aria-haspopup="menu"
       onClick=${(/** @type {MouseEvent} */ event) => menu(/** @type {HTMLElement} */ (event.currentTarget))} />
