@@ -185,7 +185,9 @@ def test_without_storage_the_page_works_until_it_is_closed(server: Server, visit
 def test_a_new_version_is_taken_whole_with_the_next_load(data: Path, tmp_path: Path, visit: Visit) -> None:
     """What is open goes on with its own files; what is opened has the new ones, with network and without."""
     newer = tmp_path / "newer"
-    shutil.copytree(Path(hubbub.__file__).parent, newer / "hubbub", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        Path(hubbub.__file__).parent, newer / "hubbub", ignore=shutil.ignore_patterns("__pycache__")
+    )
     main = newer / "hubbub" / "web" / "main.js"
     main.write_text(main.read_text() + "\ndocument.documentElement.dataset.newer = 'yes';\n")
     with running(data) as server:
