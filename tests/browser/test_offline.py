@@ -1,4 +1,4 @@
-"""Without network the page opens all the same, knows what it knew, and keeps what is written until it can be sent."""
+"""Without network the page opens, knows what it knew, and keeps what is written until it can be sent."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import hubbub
 from playwright.sync_api import Page, expect
 
+import hubbub
 from tests.support.browsing import Caller, Person, said
 from tests.support.server import Server, running
 
@@ -19,7 +19,8 @@ Call = Callable[..., Caller]
 
 KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith("hubbub-"));
-    const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+    const count = async (name) => (await (await caches.open(name)).keys()).length;
+    const counts = await Promise.all(names.map(count));
     return Object.fromEntries(names.map((name, place) => [name, counts[place]]));
 }"""
 IS_READY = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"

@@ -71,10 +71,12 @@ export interface AuthResumeAnswer {
   user: User;
 }
 
-/** End one of your logins; its sockets close. */
+/** End one of your logins, or all `others` than this one; their sockets close. */
 export interface AuthRevoke {
   /** A login's id, from `auth.sessions`. */
-  session: number;
+  session?: number;
+  /** Whether to end every login but this one. Instead of `session`. */
+  others?: boolean;
 }
 
 /** List your logins. */
@@ -370,9 +372,30 @@ export interface ConversationListAnswer {
   conversations: Summary[];
 }
 
-/** A conversation as you see it. */
-export interface ConversationOne {
-  conversation: Summary;
+/** Mute, pin or archive a conversation for yourself, or undo it. */
+export interface ConversationPrefer {
+  /** A conversation's id; 0 is the lobby. */
+  conversation: number;
+  /** Whether to mute it. */
+  muted?: boolean;
+  /** Whether to pin it. */
+  pinned?: boolean;
+  /** Whether to archive it. */
+  archived?: boolean;
+}
+
+/** You keep the conversation like this from now on: said by one of your devices to all of them. */
+export interface ConversationPreferredEvent {
+  /** The event's name. */
+  ev: "conversation.preferred";
+  /** A conversation's id; 0 is the lobby. */
+  conversation: number;
+  /** Whether you have muted it. */
+  muted: boolean;
+  /** Whether you have pinned it. */
+  pinned: boolean;
+  /** Whether you have archived it. */
+  archived: boolean;
 }
 
 /** Find public groups and channels by name. */
@@ -388,7 +411,7 @@ export interface ConversationSearchAnswer {
   conversations: Listing[];
 }
 
-/** Change what a group or channel is called or about. */
+/** Change what a group or channel is called or about, or looks like: a `picture` is a file. */
 export interface ConversationUpdate {
   /** A conversation's id; 0 is the lobby. */
   conversation: number;
@@ -398,6 +421,8 @@ export interface ConversationUpdate {
   topic?: string;
   /** An http(s) address or a path on this server; null takes it away. */
   avatar?: string | null;
+  /** A file, of which a square becomes the avatar; null takes it away. Instead of `avatar`. */
+  picture?: string | null;
 }
 
 /** What is given has changed. */
@@ -475,6 +500,7 @@ export interface FileUsage {
 /** Bytes. */
 export interface FileUsageAnswer {
   used: number;
+  /** Bytes of all of somebody's files. */
   quota: number;
   largest: number;
 }
@@ -502,8 +528,104 @@ export interface IceServer {
   credential: string | null;
 }
 
+/** An invitation to a conversation; `uses` are those that are left. Its code is not kept. */
+export interface Invite {
+  /** Names it, and lets nobody in. */
+  id: string;
+  /** A conversation's id; 0 is the lobby. */
+  conversation: number;
+  /** Who made it. */
+  by: number;
+  /** How many people may still join with it. */
+  uses: number;
+  /** When it began. */
+  created_at: string;
+  /** Until when it works. */
+  expires_at: string;
+}
+
+/** Join by a code. Who is a member already uses nothing up. */
+export interface InviteAccept {
+  /** What `invite.create` answered. */
+  code: string;
+}
+
+/** Make a code by which others may join. */
+export interface InviteCreate {
+  /** A conversation's id; 0 is the lobby. */
+  conversation: number;
+  /** How many people may join with it. */
+  uses?: number;
+  /** For how long it works. */
+  hours?: number;
+}
+
+/** An invitation, and the code that is shown this once. */
+export interface InviteCreateAnswer {
+  /** What lets somebody in. It is shown this once. */
+  code: string;
+  invite: Invite;
+}
+
+/** Ask what a code invites to, before or after logging in. */
+export interface InviteGet {
+  /** What `invite.create` answered. */
+  code: string;
+}
+
+/** What somebody is invited to, and by whom. */
+export interface InviteGetAnswer {
+  conversation: Listing;
+  by: User;
+  /** Until when it works. */
+  expires_at: string;
+}
+
+/** List the invitations to a conversation that still work. Their codes are not kept. */
+export interface InviteList {
+  /** A conversation's id; 0 is the lobby. */
+  conversation: number;
+}
+
+/** Invitations, the newest first. */
+export interface InviteListAnswer {
+  invites: Invite[];
+}
+
+/** End an invitation: one's own, or as owner or moderator any. */
+export interface InviteRevoke {
+  /** An invitation's id, from `invite.list`. */
+  invite: string;
+}
+
 /** What sort of conversation it is; the policy table says what that means. */
 export type Kind = "channel" | "direct" | "group" | "lobby";
+
+/** How many characters a new password may have. */
+export interface Lengths {
+  /** Characters that a new password has at least. */
+  shortest: number;
+  /** Characters that a password has at most. */
+  longest: number;
+}
+
+/** The most there may be: characters, of files bytes, and `files` of one message. */
+export interface Limits {
+  /** Characters of a user's name. */
+  name: number;
+  /** Characters of a display name, or of what a conversation is called. */
+  title: number;
+  /** Characters of a topic. */
+  topic: number;
+  /** Characters of a message. */
+  text: number;
+  /** Files of a message. */
+  files: number;
+  /** Bytes of a file. */
+  file: number;
+  /** Bytes of all of somebody's files. */
+  quota: number;
+}
 
 /** A public conversation as anyone may find it. */
 export interface Listing {
@@ -812,6 +934,11 @@ export interface MessageSentEvent {
 export interface Nothing {
 }
 
+/** A conversation as you see it. */
+export interface One {
+  conversation: Summary;
+}
+
 /** What a message said beyond its content when it came by another protocol, to be said there again. */
 export interface Origin {
   /** The protocol's version: 1. */
@@ -835,6 +962,16 @@ export interface Participant {
 
 /** Nothing; a sign of life. */
 export interface Ping {
+}
+
+/** How a member keeps a conversation, for themselves alone. */
+export interface Preferences {
+  /** Whether you have muted it. */
+  muted: boolean;
+  /** Whether you have pinned it. */
+  pinned: boolean;
+  /** Whether you have archived it. */
+  archived: boolean;
 }
 
 /** Whether someone is connected, and when they last were. */
@@ -931,8 +1068,27 @@ export interface Refusal {
   error: Problem;
 }
 
+/** Who may make an account: with a name alone, with a password too, when invited, or nobody. */
+export type Registration = "closed" | "invite" | "open" | "password";
+
 /** What a member may do, from most to least. */
 export type Role = "member" | "moderator" | "owner";
+
+/** Ask how to come in, and how much of anything this server takes. */
+export interface ServerGet {
+}
+
+/** A server. `guests`: whether a name without a password is enough to come in. */
+export interface ServerGetAnswer {
+  name: string;
+  /** The program's version. */
+  version: string;
+  registration: Registration;
+  /** Whether a name without a password is enough. */
+  guests: boolean;
+  password: Lengths;
+  limits: Limits;
+}
 
 /** This login has ended; the socket closes next. */
 export interface SessionRevokedEvent {
@@ -979,6 +1135,8 @@ export interface Summary {
   muted: boolean;
   /** Whether you have pinned it. */
   pinned: boolean;
+  /** Whether you have archived it. */
+  archived: boolean;
   /** When something last happened in it. */
   last_at: string;
   /** The latest message you may see, or null. */
@@ -1054,12 +1212,14 @@ export interface UserSearch {
   limit?: number;
 }
 
-/** Change how others see you. An avatar is an http(s) address or a path on this server. */
+/** Change how others see you. A `picture` is a file, of which a square becomes your avatar. */
 export interface UserUpdate {
   /** What others see; the name if nothing is given. */
   display_name?: string;
   /** An http(s) address or a path on this server; null takes it away. */
   avatar?: string | null;
+  /** A file, of which a square becomes the avatar; null takes it away. Instead of `avatar`. */
+  picture?: string | null;
 }
 
 /** `user` is seen differently from now on; the name of a direct conversation with them too. */
@@ -1088,13 +1248,19 @@ export interface Operations {
   "message.edit": { request: MessageEdit; answer: Changed };
   "message.delete": { request: MessageDelete; answer: Changed };
   "message.history": { request: MessageHistory; answer: MessageHistoryAnswer };
-  "conversation.create": { request: ConversationCreate; answer: ConversationOne };
+  "conversation.create": { request: ConversationCreate; answer: One };
   "conversation.list": { request: ConversationList; answer: ConversationListAnswer };
-  "conversation.get": { request: ConversationGet; answer: ConversationOne };
+  "conversation.get": { request: ConversationGet; answer: One };
   "conversation.join": { request: ConversationJoin; answer: Changed };
   "conversation.leave": { request: ConversationLeave; answer: Changed };
   "conversation.update": { request: ConversationUpdate; answer: Changed };
+  "conversation.prefer": { request: ConversationPrefer; answer: Preferences };
   "conversation.search": { request: ConversationSearch; answer: ConversationSearchAnswer };
+  "invite.create": { request: InviteCreate; answer: InviteCreateAnswer };
+  "invite.list": { request: InviteList; answer: InviteListAnswer };
+  "invite.revoke": { request: InviteRevoke; answer: Nothing };
+  "invite.get": { request: InviteGet; answer: InviteGetAnswer };
+  "invite.accept": { request: InviteAccept; answer: One };
   "member.list": { request: MemberList; answer: MemberListAnswer };
   "member.add": { request: MemberAdd; answer: Changed };
   "member.remove": { request: MemberRemove; answer: Changed };
@@ -1121,6 +1287,7 @@ export interface Operations {
   "contact.add": { request: ContactAdd; answer: Nothing };
   "contact.remove": { request: ContactRemove; answer: Nothing };
   "contact.list": { request: ContactList; answer: Users };
+  "server.get": { request: ServerGet; answer: ServerGetAnswer };
   "ping": { request: Ping; answer: Nothing };
 }
 
@@ -1148,6 +1315,7 @@ export interface Events {
   "typing": TypingEvent;
   "presence": PresenceEvent;
   "conversation.added": ConversationAddedEvent;
+  "conversation.preferred": ConversationPreferredEvent;
   "session.revoked": SessionRevokedEvent;
   "hello": HelloEvent;
 }

@@ -9,6 +9,8 @@ export const READS = new Set([
   "conversation.list",
   "conversation.get",
   "conversation.search",
+  "invite.list",
+  "invite.get",
   "member.list",
   "receipt.seen",
   "call.get",
@@ -20,5 +22,6 @@ export const READS = new Set([
   "file.get",
   "file.usage",
   "contact.list",
+  "server.get",
   "ping",
 ]);

@@ -3,7 +3,6 @@
 import { Client } from "hubbub-client";
 import { indexedDbOutbox } from "hubbub-client/indexeddb.js";
 import { post } from "./http.js";
-import { upload } from "./uploads.js";
 
 /** @import { ClientEvent } from "hubbub-client" */
 /** @import { App } from "./types.js" */
@@ -158,6 +157,7 @@ export function account(page, cache) {
     },
 
     async setPicture(file) {
+      const { upload } = await import("./uploads.js");
       const picture = await upload(file);
       page.dispatch({ type: "met", users: [await page.askNow("user.update", { picture })] });
     },

@@ -1,7 +1,5 @@
 // Saying something: the outbox, edits, typing, drafts.
 
-import { upload } from "./uploads.js";
-
 /** @import { App, Letter, Place } from "./types.js" */
 /** @import { Page } from "./page.js" */
 
@@ -24,6 +22,7 @@ export function talking(page) {
     const { letter, files } = /** @type {{ letter: Letter, files: File[] }} */ (attaching.get(client_id));
     page.dispatch({ type: "letter", letter });
     try {
+      const { upload } = await import("./uploads.js");
       const ids = [];
       for (const file of files) ids.push(await upload(file));
       if (!attaching.delete(client_id)) return; // cancelled meanwhile

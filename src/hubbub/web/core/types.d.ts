@@ -2,7 +2,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type {
-  Attachment, Device, Event as ServerEvent, Kind, Listing, Member, Message, Origin, Role, Summary, User,
+  Attachment, Device, Event as ServerEvent, Kind, Listing, Member, Message, Operations, Origin, Role, Summary, User,
 } from "hubbub-client";
 
 export type { Attachment, Device, Kind, Listing, Member, Message, Role, Summary, User };
@@ -100,12 +100,7 @@ export interface Presence {
 }
 
 /** What `server.get` says. */
-export interface ServerFacts {
-  name: string;
-  version: string;
-  registration: "open" | "password" | "invite" | "closed";
-  [more: string]: unknown;
-}
+export type ServerFacts = Operations["server.get"]["answer"];
 
 /** Everything the page knows. One value, replaced by `reduce(state, action)`; parts that did not change keep their identity. */
 export interface State {
