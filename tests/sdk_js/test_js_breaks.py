@@ -376,7 +376,9 @@ async def test_who_is_added_is_shown_what_is_there_before_anything_else_is_said(
     ):
         await ada.caught_up()
         await grace.caught_up()
-        room = int((await grace.ask("conversation.create", kind="channel", name="news"))["conversation"]["id"])
+        room = int(
+            (await grace.ask("conversation.create", kind="channel", name="news"))["conversation"]["id"]
+        )
         for text in ("old", "older"):
             await grace.ask("message.send", conversation=room, text=text)
         await grace.ask("member.add", conversation=room, user=ada.me)
