@@ -1,18 +1,18 @@
 // What a message answers, above it: who said it and how it begins. Pressing it goes there.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
 import { beginningOf, messageAt } from "./messages.js";
+import { useDerived } from "./derived.js";
 
 const CHUNK = 100;
 
 /** @param {{conversation: number, seq: number, onGo: (seq: number) => void}} props */
 export function Quote({ conversation, seq, onGo }) {
-  const message = useComputed(() => messageAt(app.state.value, conversation, seq)).value;
-  const sender = useComputed(() => (message ? app.nameOf(message.sender) : "")).value;
+  const message = useDerived(() => messageAt(app.state.value, conversation, seq), [conversation, seq]);
+  const sender = useDerived(() => (message ? app.nameOf(message.sender) : ""), [message?.sender]);
   useEffect(() => {
     if (message === undefined) app.load(conversation, Math.floor((seq - 1) / CHUNK));
   }, [message === undefined]);

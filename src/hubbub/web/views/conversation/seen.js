@@ -1,16 +1,16 @@
 // ✓ it is stored, ✓✓ somebody has read it. In a group the number says how many, as far as it was told.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { number, t } from "../../words/words.js";
 import { openDialog } from "../dialogs/open.js";
 import { Icon } from "../parts/icon.js";
 import { lastOwn } from "./messages.js";
+import { useDerived } from "./derived.js";
 
 /** @param {{conversation: number, seq: number, direct: boolean}} props */
 export function Seen({ conversation, seq, direct }) {
-  const count = useComputed(() => readersOf(conversation, seq)).value;
+  const count = useDerived(() => readersOf(conversation, seq), [conversation, seq]);
   const icon = html`<${Icon} name=${count ? "checks" : "check"} />`;
   const label = t(count ? "was_seen" : "was_sent");
   if (direct || !count) return html`<span class=${count ? "seen yes" : "seen"} role="img" aria-label=${label} title=${label}>${icon}</span>`;
