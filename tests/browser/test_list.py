@@ -145,7 +145,9 @@ def test_the_filter_looks_here_first_and_then_asks_the_server(
 def test_nobody_found_is_said(server: Server, visit: Visit) -> None:
     ada = visit(server).enter("ada")
     ada.page.locator("#search").fill("nobody-of-that-name")
-    expect(ada.page.locator("#found")).to_contain_text("Nobody and nothing by the name of “nobody-of-that-name”.")
+    expect(ada.page.locator("#found")).to_contain_text(
+        "Nobody and nothing by the name of “nobody-of-that-name”."
+    )
     ada.page.locator("#search").press("Escape")
     expect(titles(ada).first).to_be_visible()
 

@@ -87,7 +87,9 @@ def _talk_in_rooms(scene: Scene) -> None:
     scene.make("group", "Old project", "alan", "ada")
     people["alan"].say("We are done here, thank you all.", conversation=scene.rooms["Old project"])
     scene.make("group", "Design review", "barbara", "ada", "grace", "katherine")
-    people["barbara"].say("@ada could you look at the second page?", conversation=scene.rooms["Design review"])
+    people["barbara"].say(
+        "@ada could you look at the second page?", conversation=scene.rooms["Design review"]
+    )
     party = scene.make(
         "group",
         "Launch party",

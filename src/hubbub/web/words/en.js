@@ -55,6 +55,7 @@ export default {
   hide_password: "Hide password",
   invite: "Invitation",
   invite_hint: "The code that somebody here gave you.",
+  invite_bad: "This invitation is not valid, or not any more.",
   invite_needed: "New people need an invitation here.",
   closed: "This server makes no new accounts. People who have one can sign in.",
   wrong: "Name and password do not match.",

@@ -54,6 +54,7 @@ export default {
   hide_password: "隐藏密码",
   invite: "邀请码",
   invite_hint: "由这里的成员发给你。",
+  invite_bad: "邀请码无效或已失效。",
   invite_needed: "新用户需要邀请码。",
   closed: "这台服务器不接受新账号，已有账号的用户可以登录。",
   wrong: "名字与密码不符。",
