@@ -33,7 +33,7 @@ export function Head({ reading }) {
     </button>
     ${conversation && html`
       ${conversation.kind !== "direct" && html`<${IconButton} icon="people" label=${t("members_title")} class="wide" onClick=${() => openDialog("members", { conversation: conversation.id })} />`}
-      <${Menu} label=${t("conversation_menu")} items=${() => menu(conversation, () => (dating.value = true))} />`}
+      <${Menu} label=${t("conversation_menu", title)} items=${() => menu(conversation, () => (dating.value = true))} />`}
     ${dating.value && html`<${DateJump} reading=${reading} onClose=${() => (dating.value = false)} />`}
   </header>`;
 }

@@ -17,6 +17,7 @@ import { Scroller } from "./scroller.js";
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./heights.js").Piece} Piece */
 
 const NEW_BELOW = 70;
+const OWN_DAY = 140;
 
 /** @param {{reading: Reading, seq?: number}} props `seq`: where a link leads */
 export function History({ reading, seq }) {
@@ -112,7 +113,8 @@ function FloatingDay({ scroller, id }) {
     const entry = chunk?.entries.find((one) => one.seq >= first) ?? chunk?.entries.at(-1);
     return entry ? day(momentOf(entry)) : "";
   }).value;
-  const moving = scroller.scrolling.value && !scroller.stuck.value;
+  const atTop = (scroller.pane?.scrollTop ?? 0) < OWN_DAY; // where the day stands anyway
+  const moving = scroller.scrolling.value && !scroller.stuck.value && !atTop;
   return html`<div class=${moving && shown ? "floatday shown" : "floatday"} aria-hidden="true"><span>${shown}</span></div>`;
 }
 
