@@ -36,9 +36,13 @@ def main() -> None:
         code = emoji["hexcode"]
         names = _unique(_listed(github.get(code)) + _listed(emojibase.get(code)))
         if names:
-            lines.append("|".join((emoji["unicode"], " ".join(names), _words(emoji, chinese.get(code), names))))
+            lines.append(
+                "|".join((emoji["unicode"], " ".join(names), _words(emoji, chinese.get(code), names)))
+            )
     version = json.loads((SOURCE / "package.json").read_text())["version"]
-    notice = f"// Made by scripts/emoji-table.py of emojibase-data {version} (MIT, Copyright Miles Johnson).\n"
+    notice = (
+        f"// Made by scripts/emoji-table.py of emojibase-data {version} (MIT, Copyright Miles Johnson).\n"
+    )
     TABLE.write_text(f"{notice}export default `{chr(10).join(lines)}`;\n")
 
 

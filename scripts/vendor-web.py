@@ -56,7 +56,9 @@ def _module(module: Module) -> dict[str, str]:
     _keep(licence, (folder / "LICENSE").read_bytes())
     body = SOURCE_MAP.sub(b"\n", (folder / module.source).read_bytes())
     _keep(module.file, body)
-    return _row(module.specifier, json.loads((folder / "package.json").read_text()), module.file, body, licence)
+    return _row(
+        module.specifier, json.loads((folder / "package.json").read_text()), module.file, body, licence
+    )
 
 
 def _client() -> list[dict[str, str]]:
