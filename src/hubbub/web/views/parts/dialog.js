@@ -7,6 +7,19 @@ import { IconButton } from "./button.js";
 import { Hosts, useLayer } from "./layers.js";
 
 /**
+ * Chromium gives a field the focus while it still counts as inert, and then no key writes into it: so it is
+ * given once more when the dialog is gone.
+ * @param {HTMLElement} element
+ */
+function giveBack(element) {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== element && document.activeElement !== document.body) return;
+    element.blur();
+    element.focus({ preventScroll: true });
+  });
+}
+
+/**
  * @param {{title: string, onClose: () => void, children?: any, class?: string, role?: string, bare?: boolean, plain?: boolean}} props
  *   `plain`: there is no closing button (Escape and a click beside it close); `bare`: the title is only heard, too
  */
@@ -23,7 +36,7 @@ export function Dialog({ title, onClose, children, class: more = "", role, bare,
     if (!element.querySelector("[autofocus]")) element.querySelector("h2")?.focus();
     return () => {
       element.close();
-      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+      if (from instanceof HTMLElement && from.isConnected) giveBack(from);
     };
   }, []);
   const cancel = (/** @type {Event} */ event) => {
