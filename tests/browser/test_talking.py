@@ -248,18 +248,18 @@ def test_what_is_too_long_is_not_sent_and_says_so(server: Server, visit: Visit) 
 def test_what_was_refused_stays_to_be_tried_again_or_thrown_away(
     server: Server, visit: Visit, call: Call
 ) -> None:
-    """Files that the server does not take: the message waits, with the reason, until its writer decides."""
+    """A file that the server does not take: the message waits, with the reason, until its writer decides."""
     ada = visit(server).enter("ada")
-    refused = {"error": {"code": "too_large", "message": "too large"}}
+    refused = {"error": {"code": "forbidden", "message": "not you"}}
 
     def refuse(route: Route) -> None:
-        route.fulfill(status=413, json=refused)
+        route.fulfill(status=403, json=refused)
 
     ada.page.route("**/api/v1/files", refuse)
     attach(ada, "plan.txt", b"the plan")
     ada.say("see the plan")
     failed = ada.page.locator(".line.failed")
-    expect(failed).to_contain_text("Not sent: That is too large.")
+    expect(failed).to_contain_text("Not sent: You are not allowed to do that here.")
     ada.page.unroute("**/api/v1/files", refuse)
     failed.get_by_role("button", name="Try again").click()
     expect(ada.page.locator(".line.own:not(.unsent) .file")).to_contain_text("plan.txt")
@@ -281,7 +281,7 @@ def test_a_picture_keeps_its_place_before_it_is_here(server: Server, visit: Visi
     ada, grace = visit(server).enter("ada"), visit(server).enter("grace")
     room_for(server, ada, grace)
     held: list[Route] = []
-    grace.page.route("**/thumbnail", held.append)
+    grace.page.route("**/thumbnail", lambda route: held.append(route))
     attach(ada, "sea.png", picture(640, 360), "image/png")
     ada.page.locator("#text").press("Enter")
     frame = grace.page.locator(".picture")
@@ -373,12 +373,13 @@ def test_a_direct_conversation_begins_with_its_first_message(server: Server, vis
 def test_three_lines_in_a_browser_console_talk(server: Server, visit: Visit) -> None:
     """PROTOCOL: three lines in a browser console; the page shows them, with its own address."""
     ada, grace = visit(server), visit(server)
-    assert shown(ada) == [
+    lines = shown(ada)
+    assert lines == [
         f'ws = new WebSocket("ws://localhost:{server.port}/api/v1/ws?name=ada")',
         "ws.onmessage = e => console.log(e.data)",
         'ws.send(\'{"op":"message.send","conversation":0,"text":"hello, everyone"}\')',
     ]
-    first, second, third = shown(ada)
+    first, second, third = lines
     heard = [log_of(ada.page), log_of(grace.page)]
     enter_lines(ada, f"{first}, {second}")
     enter_lines(grace, f"{first.replace('name=ada', 'name=grace')}, {second}")
@@ -389,7 +390,8 @@ def test_three_lines_in_a_browser_console_talk(server: Server, visit: Visit) -> 
 
 
 def shown(person: Person) -> list[str]:
-    return person.page.locator("#outside .console pre").inner_text().splitlines()
+    person.page.locator(".console summary").click()
+    return person.page.locator(".console pre").inner_text().splitlines()
 
 
 def log_of(page: Page) -> list[str]:

@@ -109,6 +109,12 @@ HOSTILE = (
 )
 MARKUP = "#lines :is(script, iframe, object, embed, svg:not(.icon), form, input, style, link, base, meta, video, audio, math, template, img), #lines [onerror], #lines [onload], #lines [onclick]"
 
+WORDS = """words => {
+  const copy = words.cloneNode(true);
+  for (const link of copy.querySelectorAll('a')) if (link.textContent !== link.getAttribute('href')) link.append(link.getAttribute('href'));
+  return copy.textContent;
+}"""
+"""What an element says, with the addresses of its links."""
 WATCH = """
 window.reports = [];
 document.addEventListener('securitypolicyviolation', (event) => window.reports.push(`${event.violatedDirective} ${event.blockedURI}`));
@@ -152,6 +158,11 @@ def message(page: Page, seq: int) -> Locator:
     return page.locator(f'article[data-seq="{seq}"] .bubble')
 
 
+def letters(text: str, besides: str) -> str:
+    """Return what of a text no mark of Markdown can be, and what of an element is not its button."""
+    return re.sub(r"[\W_]", "", re.sub(besides, "", text))
+
+
 def test_hostile_texts_are_texts(server: Server, visit: Visit, call: Call) -> None:
     """Each is brought into view; its text is all there, no element of it is, and nothing is run or fetched."""
     grace = call(server, "grace")
@@ -163,9 +174,7 @@ def test_hostile_texts_are_texts(server: Server, visit: Visit, call: Call) -> No
         [seq] = grace.say(text, conversation=conversation)
         shown = message(ada.page, seq)
         expect(shown).to_be_visible()
-        letters = re.sub(r"[\W_]|^\d+", "", text.replace("```html", "").replace("```constructor", ""))[:400]
-        kept = re.sub(r"[\W_]", "", shown.text_content() or "")
-        assert kept.startswith(letters[:40]) or letters[:8] in kept, text
+        assert letters(shown.locator(".words").evaluate(WORDS), "Copy") == letters(text, r"```\w+"), text
         expect(ada.page.locator(MARKUP)).to_have_count(0)
     for link in ada.page.locator("#lines a").all():
         assert re.match(r"(https?://|mailto:)", link.get_attribute("href") or "")
