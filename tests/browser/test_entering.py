@@ -87,7 +87,7 @@ def test_a_server_of_invitations_asks_newcomers_for_one(data: Path, visit: Visit
         expect(page.locator("#invite-words")).to_have_text("New people need an invitation here.")
         page.locator("#invite").fill("not a real one")
         page.locator("#enter").click()
-        expect(page.locator("#invite-words")).to_contain_text("unknown")
+        expect(page.locator("#invite-words")).to_contain_text("This invitation is not valid")
         expect(page.locator("#invite")).to_be_focused()
 
 
@@ -206,6 +206,8 @@ def test_a_picture_is_cut_shown_and_removed(server: Server, visit: Visit, tmp_pa
     ada.page.locator("#use-picture").click()
     face = ada.page.locator("#my-menu img")
     expect(face).to_be_visible()
-    ada.until(lambda: bool(face.evaluate("image => image.complete && image.naturalWidth === image.naturalHeight")))
+    ada.until(
+        lambda: bool(face.evaluate("image => image.complete && image.naturalWidth === image.naturalHeight"))
+    )
     ada.page.locator("#remove-picture").click()
     expect(face).to_have_count(0)

@@ -117,7 +117,7 @@ def test_an_invitation_link_lets_somebody_in(server: Server, visit: Visit) -> No
     expect(ada.page.locator("#room-title")).to_have_text(name)
     open_details(ada)
     ada.page.locator("#open-invite").click()
-    ada.page.get_by_text("once").click()
+    ada.page.get_by_role("radio", name="once").check()
     ada.page.locator("#make-invite").click()
     link = ada.page.locator("#invite-link").input_value()
     assert link.startswith(f"http://localhost:{server.port}/#/join/")
@@ -138,7 +138,9 @@ def test_a_contact_stands_first_where_people_are_chosen(server: Server, visit: V
     ada, grace = visit(server).enter("ada"), call(server, "grace")
     ada.choose("#new-direct")
     ada.page.locator("#people-search").fill(grace.name)
-    ada.page.locator("#people-found li", has_text=grace.name).get_by_role("button", name="Add to contacts").click()
+    ada.page.locator("#people-found li", has_text=grace.name).get_by_role(
+        "button", name="Add to contacts"
+    ).click()
     expect(ada.page.locator(".toast")).to_contain_text(f"{grace.name} is in your contacts")
     ada.page.locator("#people-search").fill("")
     expect(ada.page.locator("#people-found .who b")).to_have_text([grace.name])

@@ -1,6 +1,6 @@
-"""Pictures of every view, light and dark, wide and on a phone, in both languages: to look at, and for the documents.
+"""Pictures of every view, light and dark, wide and on a phone, in both languages, to look at.
 
-``SCREENSHOTS=folder`` makes all of them there; otherwise only one combination is made, to see that all views open.
+``SCREENSHOTS=folder`` makes all of them there; otherwise one combination is made, to see that all views open.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def test_every_view_has_its_picture(
     ada = visit(scene.server, color_scheme=theme, locale=LOCALES[tongue], **WINDOWS[window])
 
     def take(name: str) -> None:
-        ada.page.wait_for_timeout(350)  # motion comes to rest: the one thing here that is only to be waited for
+        ada.page.wait_for_timeout(
+            350
+        )  # motion comes to rest: the one thing here that is only to be waited for
         ada.page.screenshot(path=folder / f"{name}-{window}-{theme}-{tongue}.png")
 
     expect(ada.page.locator("#name")).to_be_visible()

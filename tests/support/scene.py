@@ -1,4 +1,4 @@
-"""A server on an ordinary day: people, groups, messages. For pictures of the page, and for looking at every view."""
+"""A server on an ordinary day: people, groups and messages, to take pictures of."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _talk_in_rooms(scene: Scene) -> None:
     scene.make("group", "Old project", "alan", "ada")
     people["alan"].say("We are done here, thank you all.", conversation=scene.rooms["Old project"])
     scene.make("group", "Design review", "barbara", "ada", "grace", "katherine")
-    people["barbara"].say("@ada could you look at the second page?", conversation=scene.rooms["Design review"])
+    people["barbara"].say(
+        "@ada could you look at the second page?", conversation=scene.rooms["Design review"]
+    )
     party = scene.make(
         "group",
         "Launch party",

@@ -69,6 +69,7 @@ function explain({ password }, error) {
   if (code === "forbidden" && message.startsWith("invite: needed")) return { trouble: { invite: () => t("invite_needed") } };
   if (message.startsWith("password: needed")) return { askPassword: true, trouble: { password: () => t("password_wanted") } };
   if (message.startsWith("password: between")) return { askPassword: true, trouble: { password: () => t("password_short") } };
+  if (code === "forbidden" && message.startsWith("invite")) return { trouble: { invite: () => t("invite_bad") } };
   const field = fieldOf(error);
   const words = () => sentenceOf(error);
   return { trouble: field === "name" || field === "password" || field === "invite" ? { [field]: words } : { form: words } };

@@ -6,9 +6,8 @@ import { app } from "../core/app.js";
 import { language, t } from "../words/words.js";
 import { Door } from "./door.js";
 import { ConfirmHost } from "./parts/confirm.js";
-import { MenuHost } from "./parts/menu.js";
+import { Hosts } from "./parts/layers.js";
 import { useSelected } from "./parts/selected.js";
-import { ToastHost } from "./parts/toast.js";
 import { Shell } from "./shell.js";
 
 /** How long a start may take before it is said that it takes long. */
@@ -24,9 +23,8 @@ export function Root() {
     ${face === "starting" && html`<${Starting} />`}
     ${face === "outside" && html`<${Door} />`}
     ${face === "chat" && html`<${Shell} />`}
-    <${MenuHost} />
     <${ConfirmHost} />
-    <${ToastHost} />
+    <${Hosts} />
   `;
 }
 

@@ -56,7 +56,7 @@ export function Completion({ field, draft, reading, choosing }) {
         dismissed.current = begun.from;
         choosing.value = null;
       };
-      choosing.value = choices.length ? { choices, at: 0, take, dismiss } : null;
+      choosing.value = choices.length && !isWritten(choices, begun.query) ? { choices, at: 0, take, dismiss } : null;
     };
     if (begun.kind === ":") loadEmoji().then(() => show(emojiChoices(begun.query)));
     else people(reading, begun.query, members).then((found) => show(peopleChoices(found, begun.query, reading)), () => show([]));
@@ -73,6 +73,9 @@ export function Completion({ field, draft, reading, choosing }) {
     </li>`)}
   </ul>`;
 }
+
+/** Whether there is nothing left to complete: then Enter sends. @param {Choice[]} choices @param {string} query */
+const isWritten = (choices, query) => choices.length === 1 && choices[0].user?.name.toLowerCase() === query.toLowerCase();
 
 /** @param {{choice: Choice}} props */
 function Face({ choice }) {

@@ -1,6 +1,6 @@
 // Where one writes: a field that grows, what it answers or changes, files that go along, and what completes words.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
@@ -13,6 +13,7 @@ import { press } from "./keys.js";
 import { PickerButton } from "./picker_button.js";
 import { TaskBar } from "./task_bar.js";
 import { Under } from "./under.js";
+import { useDerived } from "../conversation/derived.js";
 
 /** @typedef {import("../conversation/reading.js").Reading} Reading */
 
@@ -23,7 +24,7 @@ export function Composer({ reading }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const draft = useMemo(() => new Draft(reading), []);
   const completing = useSignal(/** @type {import("./completion.js").Choosing | null} */ (null));
-  const title = useComputed(() => titleOf(reading)).value;
+  const title = useDerived(() => titleOf(reading));
   const text = draft.text.value;
   const task = reading.task.value;
 

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { app } from "../../core/app.js";
 import { attempt } from "../sidebar/actions.js";
-import { messageAt } from "../conversation/quote.js";
+import { lastOwn, messageAt } from "../conversation/messages.js";
 
 /** @typedef {import("../conversation/reading.js").Reading} Reading @typedef {import("../conversation/reading.js").Task} Task */
 
@@ -87,13 +87,7 @@ export class Draft {
   /** The last message of one's own that may be changed. */
   lastOwn() {
     const { conversation } = this.reading;
-    const { logs, me } = app.state.peek();
-    const chunks = [...(conversation === null ? [] : (logs.get(conversation)?.chunks.values() ?? []))];
-    for (const chunk of chunks.sort((one, other) => other.number - one.number)) {
-      const found = chunk.entries.findLast((entry) => entry.shape === "said" && entry.sender === me?.id && !entry.deleted && entry.text);
-      if (found) return found.seq;
-    }
-    return null;
+    return conversation === null ? null : (lastOwn(app.state.peek(), conversation)?.seq ?? null);
   }
 
   /** The place is left: what was being written is kept, and a change of a message given up. */

@@ -1,10 +1,11 @@
 // All emoji: those one has used lately, then by kind, or those that a word means in English or Chinese.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { allEmoji, findEmoji, loadEmoji } from "../../text/emoji.js";
 import { t } from "../../words/words.js";
+import { useDerived } from "../conversation/derived.js";
 
 /** @typedef {import("../../text/emoji.js").Emoji} Emoji */
 
@@ -40,7 +41,7 @@ export function Picker({ onChoose, onClose, inside }) {
   const query = useSignal("");
   const search = useRef(/** @type {HTMLInputElement | null} */ (null));
   const sections = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const groups = useComputed(() => sectionsOf(query.value)).value;
+  const groups = useDerived(() => sectionsOf(query.value));
   useEffect(() => {
     void loadEmoji();
     search.current?.focus();

@@ -1,12 +1,13 @@
 // Below the field: who is typing, how long the text is when that matters, and how the connection is.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { enterSends } from "../../core/preferences.js";
 import { list, number, t } from "../../words/words.js";
 import { LONGEST } from "./draft.js";
+import { useDerived } from "../conversation/derived.js";
 
 /** @typedef {import("../conversation/reading.js").Reading} Reading */
 
@@ -24,11 +25,11 @@ export const Under = ({ reading, draft }) =>
 
 /** @param {{reading: Reading}} props */
 function Typing({ reading }) {
-  const who = useComputed(() => {
+  const who = useDerived(() => {
     const state = app.state.value;
     const typing = reading.conversation === null ? undefined : state.typing.get(reading.conversation);
     return [...(typing?.keys() ?? [])].filter((user) => user !== state.me?.id).map((user) => app.nameOf(user)).filter(Boolean).join("\n");
-  }).value;
+  }, []);
   const names = who ? who.split("\n") : [];
   const words = names.length > MOST_NAMES ? t.n("typing_crowd", names.length) : names.length ? t(names.length > 1 ? "typing_many" : "typing", list(names)) : "";
   return html`<span id="typing" aria-live="polite" class=${words ? "ellipsis shown" : "ellipsis"}>${words && html`<i class="dots" aria-hidden="true"><i></i><i></i><i></i></i>${words}`}</span>`;
@@ -45,8 +46,8 @@ function Length({ draft }) {
 
 /** How the connection is, and how many messages wait for it. @param {{reading: Reading}} props */
 function Connection({ reading }) {
-  const status = useComputed(() => app.state.value.status).value;
-  const waiting = useComputed(() => waitingIn(reading)).value;
+  const status = useDerived(() => app.state.value.status);
+  const waiting = useDerived(() => waitingIn(reading));
   const lasting = useSignal(false);
   useEffect(() => {
     lasting.value = status === "offline";

@@ -5,7 +5,7 @@ import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
-import { beginningOf } from "./quote.js";
+import { beginningOf } from "./messages.js";
 
 /** More at once is a crowd, of which only the number is told. */
 const FEW = 3;

@@ -1,6 +1,6 @@
 // A message's text as elements. The tree comes from text/markdown.js; nothing here takes HTML.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
@@ -8,6 +8,7 @@ import { emojiNamed } from "../../text/emoji.js";
 import { parse } from "../../text/markdown.js";
 import { t } from "../../words/words.js";
 import { copy } from "./copy.js";
+import { useDerived } from "./derived.js";
 
 /**
  * @typedef {import("../../text/markdown.js").Block} Block
@@ -23,7 +24,7 @@ const LONE_EMOJI = /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}][\p{Emo
 
 /** @param {{text: string, mentions?: readonly number[]}} props */
 export function Body({ text, mentions = [] }) {
-  const named = useComputed(() => names(text, mentions)).value;
+  const named = useDerived(() => names(text, mentions), [text, mentions]);
   const long = isLong(text);
   const open = useSignal(false);
   const blocks = parse(text, JSON.parse(named));
@@ -89,13 +90,13 @@ function inline(node) {
 
 /** @param {{user: number | "all", text: string}} props */
 function Mention({ user, text }) {
-  const calls = useComputed(() => user === "all" || user === app.state.value.me?.id).value;
+  const calls = useDerived(() => user === "all" || user === app.state.value.me?.id, [user]);
   return html`<span class=${calls ? "at calls" : "at"}>${text}</span>`;
 }
 
 /** A name of an emoji, which is shown once the names are here. @param {{name: string, text: string}} props */
 function Emoji({ name, text }) {
-  const shown = useComputed(() => emojiNamed(name)).value;
+  const shown = useDerived(() => emojiNamed(name), [name]);
   return shown ? html`<span role="img" aria-label=${name.replaceAll("_", " ")} title=${text}>${shown}</span>` : text;
 }
 

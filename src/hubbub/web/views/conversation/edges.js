@@ -1,21 +1,21 @@
 // What stands where there are no messages: at the beginning of a conversation, and in one that has none.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
+import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
 /** Always as high, whether the beginning is here or not: what is below must not move. @param {{reading: Reading}} props */
 export function Beginning({ reading }) {
-  const words = useComputed(() => wordsAbove(reading)).value;
+  const words = useDerived(() => wordsAbove(reading));
   return html`<p class="edge">${words}</p>`;
 }
 
 /** @param {{reading: Reading}} props */
 export function Empty({ reading }) {
-  const empty = useComputed(() => isEmpty(reading)).value;
+  const empty = useDerived(() => isEmpty(reading));
   if (!empty) return null;
   return html`<div class="empty"><span class="wave" aria-hidden="true">👋</span><b>${t("no_messages_here")}</b><span>${t("say_hello")}</span></div>`;
 }

@@ -1,6 +1,6 @@
 // The conversation's head: what it is called, who is there, and what can be done with all of it.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { ago, t } from "../../words/words.js";
@@ -11,16 +11,17 @@ import { Icon } from "../parts/icon.js";
 import { Menu } from "../parts/menu.js";
 import { actionsOn } from "../sidebar/actions.js";
 import { DateJump } from "./date_jump.js";
+import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("../../core/types.js").Conversation} Conversation */
 
 /** @param {{reading: Reading}} props */
 export function Head({ reading }) {
   const { place, conversation: id } = reading;
-  const conversation = useComputed(() => (id === null ? undefined : app.state.value.conversations.get(id))).value;
-  const peer = useComputed(() => ("to" in place ? place.to : (conversation?.peer ?? null))).value;
-  const person = useComputed(() => (peer === null ? null : app.userOf(peer))).value;
-  const presence = useComputed(() => (peer === null ? null : app.presenceOf(peer))).value;
+  const conversation = useDerived(() => (id === null ? undefined : app.state.value.conversations.get(id)));
+  const peer = useDerived(() => ("to" in place ? place.to : (conversation?.peer ?? null)), [conversation?.peer]);
+  const person = useDerived(() => (peer === null ? null : app.userOf(peer)), [peer]);
+  const presence = useDerived(() => (peer === null ? null : app.presenceOf(peer)), [peer]);
   const title = conversation ? app.titleOf(conversation) : (person?.display_name ?? "");
   const dating = useSignal(false);
   const details = () => conversation && openDialog("details", { conversation: conversation.id });
@@ -33,7 +34,7 @@ export function Head({ reading }) {
     </button>
     ${conversation && html`
       ${conversation.kind !== "direct" && html`<${IconButton} icon="people" label=${t("members_title")} class="wide" onClick=${() => openDialog("members", { conversation: conversation.id })} />`}
-      <${Menu} label=${t("conversation_menu")} items=${() => menu(conversation, () => (dating.value = true))} />`}
+      <${Menu} label=${t("conversation_menu", title)} items=${() => menu(conversation, () => (dating.value = true))} />`}
     ${dating.value && html`<${DateJump} reading=${reading} onClose=${() => (dating.value = false)} />`}
   </header>`;
 }

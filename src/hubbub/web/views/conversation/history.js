@@ -1,6 +1,6 @@
 // The messages of a conversation: rows near the window, the letters below them, and what helps to find one's way.
 
-import { effect, useComputed } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
@@ -13,10 +13,13 @@ import { LetterRow } from "./letter.js";
 import { Row } from "./message.js";
 import { estimate, momentOf, opensDay, opensNew, opensTurn } from "./rows.js";
 import { Scroller } from "./scroller.js";
+import { askWhoHasSeen } from "./seen.js";
+import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./heights.js").Piece} Piece */
 
 const NEW_BELOW = 70;
+const OWN_DAY = 140;
 
 /** @param {{reading: Reading, seq?: number}} props `seq`: where a link leads */
 export function History({ reading, seq }) {
@@ -51,7 +54,7 @@ export function History({ reading, seq }) {
     if (seq !== undefined) reading.go(seq);
   }, [seq]);
 
-  const direct = useComputed(() => id === null || app.state.value.conversations.get(id)?.kind === "direct").value;
+  const direct = useDerived(() => id === null || app.state.value.conversations.get(id)?.kind === "direct");
   return html`<div class="logbox">
     <div id="log" ref=${pane} tabindex="0" role="log" aria-live="off" aria-label=${t("log")}>
       <div class="lead"><${Beginning} reading=${reading} /></div>
@@ -88,7 +91,7 @@ function row(piece, newFrom, direct, reading) {
 /** @param {{reading: Reading}} props */
 function Letters({ reading }) {
   const { place } = reading;
-  const letters = useComputed(() => app.state.value.letters).value;
+  const letters = useDerived(() => app.state.value.letters);
   const mine = [...letters.values()].filter((letter) =>
     "conversation" in place ? letter.conversation === place.conversation : letter.to === place.to);
   return mine.map((letter, index) => html`<${LetterRow} key=${letter.client_id} letter=${letter} first=${index === 0} onGo=${go(reading)} />`);
@@ -106,19 +109,20 @@ function go(reading) {
 
 /** Which day one is in, while scrolling. @param {{scroller: Scroller, id: number | null}} props */
 function FloatingDay({ scroller, id }) {
-  const shown = useComputed(() => {
+  const shown = useDerived(() => {
     const first = scroller.first.value;
     const chunk = id === null ? undefined : app.state.value.logs.get(id)?.chunks.get(Math.floor((first - 1) / 100));
     const entry = chunk?.entries.find((one) => one.seq >= first) ?? chunk?.entries.at(-1);
     return entry ? day(momentOf(entry)) : "";
-  }).value;
-  const moving = scroller.scrolling.value && !scroller.stuck.value;
+  }, [id]);
+  const atTop = (scroller.pane?.scrollTop ?? 0) < OWN_DAY; // where the day stands anyway
+  const moving = scroller.scrolling.value && !scroller.stuck.value && !atTop;
   return html`<div class=${moving && shown ? "floatday shown" : "floatday"} aria-hidden="true"><span>${shown}</span></div>`;
 }
 
 /** The way down, with how many are new there. @param {{reading: Reading, scroller: Scroller}} props */
 function Latest({ reading, scroller }) {
-  const unread = useComputed(() => (reading.conversation === null ? 0 : app.state.value.conversations.get(reading.conversation)?.unread ?? 0)).value;
+  const unread = useDerived(() => (reading.conversation === null ? 0 : app.state.value.conversations.get(reading.conversation)?.unread ?? 0));
   const label = unread ? t.n("new_below", unread) : t("to_latest");
   return html`<button id="latest" type="button" hidden=${scroller.stuck.value} aria-label=${label} title=${label} onClick=${() => scroller.toEnd()}>
     <${Icon} name="down" />${unread > 0 && html`<span class="badge" aria-hidden="true">${number(unread)}</span>`}
@@ -149,6 +153,7 @@ function follow(reading, scroller) {
     }
     unread = conversation.unread;
     if (log === shown && head === conversation.head) return;
+    if (!shown && log?.chunks.size) queueMicrotask(() => askWhoHasSeen(id));
     shown = log;
     head = conversation.head;
     scroller.update(log, head);

@@ -1,6 +1,5 @@
 // A message of mine on its way: sending, waiting for the network, or refused, to be tried again or discarded.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { t, time } from "../../words/words.js";
@@ -10,6 +9,7 @@ import { sizeOf } from "./attachments.js";
 import { Body } from "./body.js";
 import { memo } from "./memo.js";
 import { Quote } from "./quote.js";
+import { useDerived } from "./derived.js";
 
 /** @typedef {import("../../core/types.js").Letter} Letter */
 
@@ -41,7 +41,7 @@ const Failure = ({ id, failed }) =>
 
 /** @param {{stored?: boolean}} props */
 function OnItsWay({ stored }) {
-  const online = useComputed(() => app.state.value.status === "online").value;
+  const online = useDerived(() => app.state.value.status === "online");
   const words = t(stored ? "was_sent" : online ? "sending" : "queued");
   return html`<span class="state" title=${words}><${Icon} name=${stored ? "check" : "clock"} /><span class="aside">${words}</span></span>`;
 }

@@ -2,7 +2,7 @@
 
 import { app } from "../../core/app.js";
 import { actionsOn } from "./actions.js";
-import { messageAt } from "./quote.js";
+import { messageAt } from "./messages.js";
 import { openMenu } from "./toolbar.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./scroller.js").Scroller} Scroller */
@@ -19,7 +19,8 @@ export function listen(pane, reading, scroller) {
   on("pointerover", (event) => event.pointerType === "mouse" && point(reading, seqOf(event.target)));
   on("pointerleave", () => point(reading, seqOf(document.activeElement)));
   on("focusin", (event) => point(reading, seqOf(event.target)));
-  on("focusout", () => point(reading, null));
+  // From one button to the next the toolbar has to stay, or the press that moves the focus is lost with it.
+  on("focusout", (event) => point(reading, seqOf(event.relatedTarget)));
   on("contextmenu", (event) => context(event, reading));
   listenToFingers(on, reading);
   return () => stop.abort();

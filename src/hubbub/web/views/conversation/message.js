@@ -1,6 +1,5 @@
 // One entry of the log as a row: what stands above it (a day, the line "new"), and the message itself.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { date, day, t, time } from "../../words/words.js";
@@ -14,6 +13,7 @@ import { Quote } from "./quote.js";
 import { momentOf } from "./rows.js";
 import { Seen } from "./seen.js";
 import { Toolbar } from "./toolbar.js";
+import { useDerived } from "./derived.js";
 
 /**
  * @typedef {import("../../core/types.js").Entry} Entry
@@ -35,15 +35,15 @@ export const Row = memo(({ entry, first, day: opensDay, fresh, direct, reading }
 });
 
 /** @param {{entry: import("../../core/types.js").Happened}} props */
-const Sentence = ({ entry }) => useComputed(() => sentenceOf(entry)).value;
+const Sentence = ({ entry }) => useDerived(() => sentenceOf(entry), [entry]);
 
 /** @param {{message: Said, first: boolean, direct: boolean, reading: Reading}} props */
 function Message({ message, first, direct, reading }) {
   const { seq, sender, mentions } = message;
-  const me = useComputed(() => app.state.value.me?.id).value;
-  const name = useComputed(() => app.nameOf(sender)).value;
-  const pointed = useComputed(() => reading.pointed.value === seq).value;
-  const lit = useComputed(() => reading.lit.value === seq).value;
+  const me = useDerived(() => app.state.value.me?.id);
+  const name = useDerived(() => app.nameOf(sender), [sender]);
+  const pointed = useDerived(() => reading.pointed.value === seq, [seq]);
+  const lit = useDerived(() => reading.lit.value === seq, [seq]);
   const own = sender === me;
   const calls = !own && me !== undefined && mentions.includes(me);
   const look = ["line", own && "own", first && "first", calls && "calls", lit && "lit", pointed && "pointed"];
@@ -61,7 +61,7 @@ function Message({ message, first, direct, reading }) {
 
 /** @param {{sender: number, first: boolean}} props */
 function Face({ sender, first }) {
-  const user = useComputed(() => app.userOf(sender)).value;
+  const user = useDerived(() => app.userOf(sender), [sender]);
   return html`<span class="beside">${first && html`<${Avatar} user=${user ?? { id: sender, display_name: "", avatar: null }} size=${34} />`}</span>`;
 }
 

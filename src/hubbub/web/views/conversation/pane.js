@@ -1,6 +1,5 @@
 // One conversation: its head, its messages and where one writes. Another place makes another pane.
 
-import { useComputed } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { app } from "../../core/app.js";
@@ -10,13 +9,14 @@ import { Head } from "./head.js";
 import { History } from "./history.js";
 import { LightboxHost } from "./lightbox.js";
 import { Reading } from "./reading.js";
+import { useDerived } from "./derived.js";
 
 /** @typedef {import("../../core/types.js").Route} Route @typedef {import("../../core/types.js").Place} Place */
 
 /** @param {{route: Extract<Route, {name: "conversation" | "person"}>}} props */
 export function ConversationPane({ route }) {
   const person = route.name === "person" ? route.user : null;
-  const direct = useComputed(() => (person === null ? null : app.directWith(person)?.id ?? null)).value;
+  const direct = useDerived(() => (person === null ? null : app.directWith(person)?.id ?? null), [person]);
   useEffect(() => {
     // The first message has made the conversation: from now on its address is its own.
     if (direct !== null) app.go({ name: "conversation", id: direct }, { replace: true });
@@ -28,7 +28,7 @@ export function ConversationPane({ route }) {
 /** @param {{place: Place, seq?: number}} props */
 function Pane({ place, seq }) {
   const reading = useMemo(() => new Reading(place), []);
-  const known = useComputed(() => "to" in place || app.state.value.conversations.has(place.conversation)).value;
+  const known = useDerived(() => "to" in place || app.state.value.conversations.has(place.conversation));
   if (!known) return html`<${Gone} />`;
   const drop = (/** @type {DragEvent} */ event) => {
     const files = [...(event.dataTransfer?.files ?? [])];

@@ -93,6 +93,7 @@ export class Scroller {
     this.measure(this.list.children);
     this.hold();
     this.range(false);
+    if (!this.scrolling.peek()) this.asks.moved();
   }
 
   /** @param {Iterable<Element>} rows @returns {boolean} whether anything had another height than was thought */

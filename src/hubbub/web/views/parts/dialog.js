@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../words/words.js";
 import { IconButton } from "./button.js";
+import { Hosts, useLayer } from "./layers.js";
 
 /**
  * @param {{title: string, onClose: () => void, children?: any, class?: string, role?: string, bare?: boolean, plain?: boolean}} props
@@ -11,6 +12,7 @@ import { IconButton } from "./button.js";
  */
 export function Dialog({ title, onClose, children, class: more = "", role, bare, plain }) {
   const id = useId();
+  const layer = useLayer();
   /** @type {import("preact").RefObject<HTMLDialogElement | null>} */
   const dialog = useRef(null);
   useLayoutEffect(() => {
@@ -38,5 +40,6 @@ export function Dialog({ title, onClose, children, class: more = "", role, bare,
       </header>
       ${children}
     </div>
+    <${Hosts} layer=${layer} />
   </dialog>`;
 }
