@@ -149,6 +149,27 @@ def test_the_bar_dragged_to_the_middle_shows_the_middle(reader: Person, library:
     assert shown == list(range(shown[0], shown[0] + len(shown)))
 
 
+def test_the_bar_drawn_through_everything_ends_at_the_beginning(reader: Person, library: Library) -> None:
+    """Frame by frame, faster than pages come: what comes late must not move the bar from under the hand."""
+    page = open_channel(reader, library)
+    at_rest(page)
+    page.evaluate(
+        """() => new Promise((done) => {
+          const log = document.querySelector('#log');
+          const height = log.scrollHeight - log.clientHeight;
+          let frame = 0;
+          const step = () => {
+            log.scrollTop = height * (1 - (frame += 1) / 90);
+            if (frame < 90) requestAnimationFrame(step);
+            else done();
+          };
+          step();
+        })"""
+    )
+    at_rest(page)
+    assert numbers(page)[0] == 1
+
+
 def test_what_one_reads_does_not_move_when_more_is_loaded(reader: Person, library: Library) -> None:
     """A message in the middle of the window stays where it is to the pixel while pages above and below come in."""
     page = open_channel(reader, library, 5_000)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 from tests.support.browsing import Caller, Person
 from tests.support.server import Server
@@ -126,13 +126,17 @@ def watched(visit: Visit, server: Server, **options: Any) -> tuple[Person, list[
     person = visit(server, **options)
     noted: list[str] = []
     person.context.add_init_script(WATCH)
-    person.page.on("dialog", lambda dialog: (noted.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    person.context.on(
-        "request",
-        lambda request: (
-            noted.append(request.url) if "evil" in request.url or "example" in request.url else None
-        ),
-    )
+
+    def dismiss(dialog: Dialog) -> None:
+        noted.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((person.page.url.split("#")[0], "data:", "blob:", "ws:")):
+            noted.append(request.url)
+
+    person.page.on("dialog", dismiss)
+    person.context.on("request", note)
     person.page.reload()
     return person, noted
 
