@@ -56,7 +56,8 @@ def _module(module: Module) -> dict[str, str]:
     _keep(licence, (folder / "LICENSE").read_bytes())
     body = SOURCE_MAP.sub(b"\n", (folder / module.source).read_bytes())
     _keep(module.file, body)
-    return _row(module.specifier, json.loads((folder / "package.json").read_text()), module.file, body, licence)
+    package = json.loads((folder / "package.json").read_text())
+    return _row(module.specifier, package, module.file, body, licence)
 
 
 def _client() -> list[dict[str, str]]:

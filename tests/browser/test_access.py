@@ -1,4 +1,4 @@
-"""Accessibility: axe finds nothing serious in any view of either theme, and landmarks, names and states are there."""
+"""Accessibility: axe finds nothing serious in any view, and landmarks, names and states are there."""
 
 from __future__ import annotations
 

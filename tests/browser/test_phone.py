@@ -8,29 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing import Person
+from tests.support.probes import probe
 from tests.support.scene import Scene, ordinary_day
 from tests.support.server import Server, running
 from tests.support.views import VIEWS, back, enter_as_ada
 
 Visit = Callable[..., Person]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-TARGETS = """() => {
-  const small = [];
-  for (const target of document.querySelectorAll('button, a[href], input:not([type=file]), textarea, select, summary, [role=option]')) {
-    const box = (target.closest('label') ?? target).getBoundingClientRect();
-    const style = getComputedStyle(target);
-    const inText = style.display === 'inline' && target.closest('.bubble, p:not(.buttons), .hint');
-    const shown = target.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !target.closest('.aside, .skip') && !target.matches('.aside, .skip');
-    const inert = document.querySelector('dialog[open]') && !target.closest('dialog[open]:last-of-type');
-    if (shown && !inText && !inert && box.width && (box.height < 43.5 || box.width < 43.5))
-      small.push(`${target.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`);
-  }
-  return small;
-}"""
-OVERFLOW = "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth"
-CUT = """() => [...document.querySelectorAll('dialog[open] *, #side *, #room > *')]
-  .filter((node) => node.checkVisibility() && !node.closest('.aside, .skip, svg') && node.getBoundingClientRect().right > innerWidth + 1)
-  .map((node) => node.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +32,8 @@ def test_nothing_is_wider_than_a_narrow_phone_and_all_targets_suit_fingers(
     wide, small = {}, {}
 
     def measure(name: str) -> None:
-        wide[name] = [ada.page.evaluate(OVERFLOW), ada.page.evaluate(CUT)]
-        small[name] = ada.page.evaluate(TARGETS)
+        wide[name] = ada.page.evaluate(probe("cut"))
+        small[name] = ada.page.evaluate(probe("targets"))
 
     measure("door")
     enter_as_ada(ada)
@@ -57,7 +41,7 @@ def test_nothing_is_wider_than_a_narrow_phone_and_all_targets_suit_fingers(
         go(ada, scene)
         measure(name)
         back(ada)
-    assert {name: over for name, over in wide.items() if over != [0, []]} == {}
+    assert {name: over for name, over in wide.items() if over} == {}
     assert {name: targets for name, targets in small.items() if targets} == {}
 
 
@@ -67,7 +51,7 @@ def test_at_twice_the_size_everything_still_fits(scene: Scene, visit: Visit) -> 
     enter_as_ada(ada)
     for name, go in VIEWS.items():
         go(ada, scene)
-        assert ada.page.evaluate(OVERFLOW) == 0, name
+        assert ada.page.evaluate(probe("cut")) == [], name
         back(ada)
 
 

@@ -1,6 +1,6 @@
-"""Pictures of every view, light and dark, wide and on a phone, in both languages: to look at, and for the documents.
+"""Pictures of every view, light and dark, wide and on a phone, in both languages, to look at.
 
-``SCREENSHOTS=folder`` makes all of them there; otherwise only one combination is made, to see that all views open.
+``SCREENSHOTS=folder`` makes all of them there; otherwise one combination is made, to see that all views open.
 """
 
 from __future__ import annotations

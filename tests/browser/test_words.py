@@ -1,4 +1,4 @@
-"""Both languages: the whole page, switched at once, kept, with dates and numbers as the language writes them."""
+"""Both languages: the whole page, switched at once, kept, with dates as the language writes them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing import Caller, Person, said
+from tests.support.probes import probe
 from tests.support.scene import Scene, ordinary_day
 from tests.support.server import Server, running
 from tests.support.views import VIEWS, back, enter_as_ada
@@ -60,25 +61,11 @@ def test_no_english_is_left_in_a_chinese_page(scene: Scene, visit: Visit) -> Non
     left: dict[str, list[str]] = {}
     for name, go in VIEWS.items():
         go(ada, scene)
-        found = [text for text in ada.page.evaluate(PAGE_WORDS) if is_english(text, theirs)]
+        found = [text for text in ada.page.evaluate(probe("words")) if is_english(text, theirs)]
         if found:
             left[name] = found
         back(ada)
     assert left == {}
-
-
-PAGE_WORDS = """() => {
-  const theirs = '.title, .preview, .bubble, .sender, .said, .topic, .names, #me, .about b, .who b, #switcher-list b, .second, .chip, input, textarea, kbd, pre, .event, .portrait';
-  const words = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (node.data.trim() && !parent.closest(theirs) && !parent.closest('script, noscript, style')) words.push(node.data.trim());
-  }
-  for (const node of document.querySelectorAll('[aria-label], [placeholder], [title]'))
-    if (!node.closest('.bubble')) for (const name of ['aria-label', 'placeholder', 'title']) if (node.getAttribute(name)) words.push(node.getAttribute(name));
-  return words;
-}"""
 
 
 def is_english(text: str, theirs: list[str]) -> bool:
@@ -101,17 +88,7 @@ TITLES = (
 
 def test_dates_are_written_as_the_language_writes_them(server: Server, visit: Visit) -> None:
     ada = visit(server)
-    words = """async (tongue) => {
-      const entry = [...document.querySelectorAll('script[type=module]')].at(-1).src;
-      const {day, when, ago, list, t, setLanguage} = await import(new URL('words/words.js', entry).href);
-      setLanguage(tongue);
-      const now = new Date(2026, 2, 14, 15, 9);
-      const at = (days, hours = 0, minutes = 0) => new Date(2026, 2, 14 - days, 15 - hours, 9 - minutes);
-      return [day(at(0), now), day(at(1), now), day(at(9), now), day(at(400), now), when(at(0), now), when(at(3), now),
-        ago(at(0, 0, 0), now), ago(at(0, 0, 5), now), ago(at(0, 2), now), ago(at(1, 10), now), list(['a', 'b', 'c']),
-        t.n('members', 1), t.n('members', 1234)];
-    }"""
-    assert ada.page.evaluate(words, "en") == [
+    assert ada.page.evaluate(probe("dates"), "en") == [
         "Today",
         "Yesterday",
         "Thursday 5 March",
@@ -126,7 +103,7 @@ def test_dates_are_written_as_the_language_writes_them(server: Server, visit: Vi
         "1 member",
         "1,234 members",
     ]
-    assert ada.page.evaluate(words, "zh") == [
+    assert ada.page.evaluate(probe("dates"), "zh") == [
         "今天",
         "昨天",
         "3月5日星期四",

@@ -195,6 +195,23 @@ async def test_a_small_picture_is_not_scaled_up(easel: Easel) -> None:
             assert result.size == (33, 21)
 
 
+@pytest.mark.parametrize(
+    ("size", "edge"), [((1, 1), 1), ((2_000, 1), 1), ((50, 80), 50), ((640, 400), 192), ((300, 4_000), 154)]
+)
+async def test_a_square_is_cut_from_the_middle(easel: Easel, size: tuple[int, int], edge: int) -> None:
+    """The edge is counted in what the view has: the last of these is shown 154 wide there."""
+    striped = Image.new("RGB", size, "red")
+    side = min(size)
+    left, top = (size[0] - side) // 2, (size[1] - side) // 2
+    striped.paste("blue", (left, top, left + side, top + side))
+    easel.put(encode(striped, "PNG"))
+    assert await easel.studio.develop(easel.source, easel.thumbnail, easel.view, square=True)
+    with Image.open(easel.thumbnail) as square:
+        assert square.size == (edge, edge)
+        red, _, blue = square.convert("RGB").getpixel((edge // 2, edge // 2))  # type: ignore[misc]
+        assert blue > 150 > red
+
+
 @pytest.mark.parametrize("size", [(1, 1), (20_000, 1), (1, 20_000)])
 async def test_the_thinnest_pictures_are_shown(easel: Easel, size: tuple[int, int]) -> None:
     looked = await easel.shown(encode(Image.new("RGB", size, "red"), "PNG"))

@@ -20,7 +20,7 @@ from hubbub.services.cabinet import Cabinet
 from hubbub.services.contents import collect
 from hubbub.services.context import Library
 from hubbub.services.sweep import UNUSED_MS, sweep
-from hubbub.storage import contents, files, schema, uploads
+from hubbub.storage import avatars, contents, files, schema, uploads
 from hubbub.storage.contents import Content
 from hubbub.storage.engine import Database
 from hubbub.storage.log import Log
@@ -136,6 +136,19 @@ async def test_what_no_message_holds_goes_after_a_day_and_the_rest_stays(archive
     await archive.sweep()
     assert await archive.stored() == {held.hash, young.hash}
     assert await archive.library.read(files.usage, archive.ada) == len(b"held") + len(b"young")
+
+
+async def test_what_somebody_shows_of_themselves_stays_until_they_show_another(archive: Archive) -> None:
+    first, second = [await archive.collect(picture(colour=colour)) for colour in ("red", "blue")]
+    await archive.log.transact(lambda tx: avatars.replace(tx, first, user=archive.ada))
+    archive.now += DAY
+    await archive.sweep()
+    assert await archive.stored() == {first.hash}, "nobody has shown the second"
+    second = await archive.collect(picture(colour="blue"))
+    await archive.log.transact(lambda tx: avatars.replace(tx, second, user=archive.ada))
+    archive.now += DAY
+    await archive.sweep()
+    assert await archive.stored() == {second.hash}
 
 
 async def test_a_content_sent_again_while_it_is_swept_is_there_afterwards(archive: Archive) -> None:

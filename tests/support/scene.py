@@ -1,4 +1,4 @@
-"""A server on an ordinary day: people, groups, messages. For pictures of the page, and for looking at every view."""
+"""A server on an ordinary day: people, groups and messages, to take pictures of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// The service worker: the page opens without network, of the files of one version.
+// The service worker: the page opens without network, of the files of one version, and is heard while it is hidden.
 // It keeps nothing of anybody's: what is said is asked of /api, which it never touches.
 //
 // The page itself is the server's newest wherever there is a server, and names the version of everything else, so old
@@ -25,6 +25,12 @@ worker.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || origin !== worker.location.origin) return;
   if (event.request.mode === "navigate" && pathname === PAGE) event.respondWith(page(event));
   else if (pathname.startsWith("/web/") || FILES.includes(pathname)) event.respondWith(file(event.request));
+});
+
+worker.addEventListener("message", (event) => event.waitUntil(told(event)));
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
 });
 
 /** Keep all files of this version, or none. */
@@ -67,4 +73,33 @@ async function page(event) {
 /** A file that never changes under its address. @param {Request} request */
 async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+// Notices. One a conversation, by its tag.
+
+/** @param {number} conversation */
+const tagOf = (conversation) => `hubbub-${conversation}`;
+
+/** @returns {Promise<readonly WindowClient[]>} */
+const pages = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+
+/** A hidden page has heard of something, or of its having been read. @param {ExtendableMessageEvent} event */
+async function told({ data, source }) {
+  if (typeof data.read === "number") {
+    const shown = await worker.registration.getNotifications({ tag: tagOf(data.read) });
+    for (const notice of shown) notice.close();
+  }
+  if (!data.notice) return;
+  const { conversation, title, body, icon } = data.notice;
+  const others = (await pages()).filter(({ id }) => id !== /** @type {Client | null} */ (source)?.id);
+  if (others.some(({ visibilityState }) => visibilityState === "visible")) return; // they see it there
+  await worker.registration.showNotification(title, { body, icon, tag: tagOf(conversation), data: conversation });
+}
+
+/** Show a conversation in a page that is open, or in a new one. @param {number} conversation */
+async function open(conversation) {
+  const [page] = await pages();
+  if (!page) return void (await worker.clients.openWindow(`/#/c/${conversation}`));
+  page.postMessage({ open: conversation });
+  await page.focus();
 }

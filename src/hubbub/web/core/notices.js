@@ -1,14 +1,16 @@
 // What the page says beyond itself: notifications while it is hidden, the count in its title and on its icon.
 
 import { computed, effect, signal } from "@preact/signals";
-import { notAsked, dontAsk, notify, setNotify } from "./preferences.js";
+import { dontAsk, notAsked, notify, setNotify } from "./preferences.js";
 
 /** @import { App, Conversation, Message, State } from "./types.js" */
 /** @import { Page } from "./page.js" */
 
 const NAME = "Hubbub";
 const LONGEST = 140;
-const canNotify = "Notification" in globalThis;
+const SETTLED_MS = 250;
+/** The service worker shows notices: on phones nobody else may, and it sees whether another tab is looked at. */
+const canNotify = "Notification" in globalThis && "serviceWorker" in navigator;
 
 const permission = signal(canNotify ? Notification.permission : "denied");
 const hasSpoken = signal(false);
@@ -32,15 +34,39 @@ export const notices = { suggest, permission, allow, dismiss: dontAsk };
 export function announcing(page, app) {
   page.watch((state, before) => {
     if (state.letters.size > before.letters.size) hasSpoken.value = true;
-    if (document.hidden && state.status === "online" && before.status === "online") tellNews(app, state, before);
+    if (permission.value !== "granted" || state.conversations === before.conversations) return;
+    takeBack(state, before);
+    const isNews = state.status === "online" && before.status === "online";
+    if (document.hidden && notify.value && isNews) tellNews(app, state, before);
   });
-  effect(() => showCount(unreadOf(app.state.value)));
+  showUnread(app);
+  if (canNotify) navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (typeof data?.open === "number") app.go({ name: "conversation", id: data.open });
+  });
 }
 
-/** Unread messages, those of muted and archived conversations aside. @param {State} state */
+/** Unread messages; of muted and archived conversations only what mentions one. @param {State} state */
 export function unreadOf({ conversations, face }) {
   if (face !== "chat") return 0;
   return [...conversations.values()].reduce((sum, { muted, archived, unread, mentions }) => sum + (muted || archived ? mentions : unread), 0);
+}
+
+// The title and the icons
+
+/** @param {App} app */
+function showUnread(app) {
+  const count = computed(() => unreadOf(app.state.value));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  // What is read as it comes is never shown as unread, and a flood changes the title four times a second.
+  effect(() => {
+    const isNow = count.value === 0 || document.hidden; // a hidden page's timers may come a minute late
+    if (isNow && timer === undefined) return showCount(count.value);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      showCount(count.peek());
+    }, SETTLED_MS);
+  });
 }
 
 /** @param {number} count */
@@ -57,32 +83,41 @@ function showIcon(dotted) {
   const link = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="icon"]'));
   if (!link) return;
   link.dataset.plain ??= link.href;
-  link.href = dotted ? link.dataset.plain.replace("icon.svg", "icons/unread.svg") : link.dataset.plain;
+  const icon = dotted ? link.dataset.plain.replace("icon.svg", "icons/unread.svg") : link.dataset.plain;
+  if (link.href !== icon) link.href = icon;
 }
+
+// Notices
 
 /** @param {App} app @param {State} state @param {State} before */
 function tellNews(app, state, before) {
-  if (state.conversations === before.conversations || permission.value !== "granted" || !notify.value) return;
   for (const [id, conversation] of state.conversations) {
     const { unread = 0, mentions = 0 } = before.conversations.get(id) ?? {};
     const isQuiet = conversation.muted || conversation.archived;
     const isNews = isQuiet ? conversation.mentions > mentions : conversation.unread > unread;
-    if (isNews && conversation.last) tell(app, conversation, conversation.last);
+    if (isNews && conversation.last) post({ notice: noticeOf(app, conversation, conversation.last) });
   }
 }
 
+/** What was read, here or elsewhere, need not be told any more. @param {State} state @param {State} before */
+function takeBack(state, before) {
+  for (const [id, { unread }] of before.conversations)
+    if (unread > 0 && !state.conversations.get(id)?.unread) post({ read: id });
+}
+
 /** One notice a conversation: the newest takes the place of the one before. @param {App} app @param {Conversation} conversation @param {Message} last */
-function tell(app, conversation, last) {
+function noticeOf(app, conversation, last) {
   const sender = conversation.peer === null ? `${app.nameOf(last.sender)}: ` : "";
   const text = last.text || (last.files[0]?.name ?? "");
-  const notice = new Notification(app.titleOf(conversation), {
+  return {
+    conversation: conversation.id,
+    title: app.titleOf(conversation),
     body: `${sender}${text}`.slice(0, LONGEST),
-    tag: `hubbub-${conversation.id}`,
-    icon: conversation.avatar ?? undefined,
-  });
-  notice.onclick = () => {
-    focus();
-    app.go({ name: "conversation", id: conversation.id });
-    notice.close();
+    icon: conversation.avatar ?? "",
   };
+}
+
+/** @param {object} message */
+function post(message) {
+  navigator.serviceWorker.controller?.postMessage(message);
 }

@@ -37,7 +37,7 @@ export class Link {
     this.#socket.onmessage = ({ data }) => this.#hear(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, String(reason));
     // A close follows, but for Node 20, which says no more where nobody listens.
-    this.#socket.onerror = () => setTimeout(() => this.drop("it failed"), 100);
+    this.#socket.onerror = () => setTimeout(() => this.#beat ?? this.drop("it failed"), 100);
   }
 
   /**

@@ -8,11 +8,12 @@ import { Avatar } from "../parts/avatar.js";
 import { useSelected } from "../parts/selected.js";
 import { attempt } from "./actions.js";
 import { moveFocus } from "./focus.js";
-import { matching } from "./order.js";
+import { fold, HOLDS, matching, rankOf } from "./order.js";
 import { Row } from "./row.js";
 
 /** @typedef {import("../../core/types.js").User} User */
 /** @typedef {import("../../core/types.js").Listing} Listing */
+/** @typedef {import("../../core/types.js").Found} Results */
 
 const PAUSE_MS = 180;
 const MOST_OWN = 30;
@@ -23,9 +24,9 @@ export function Found({ query, done }) {
   const me = useSelected((state) => state.me);
   const own = matching(conversations.values(), query, app.titleOf).slice(0, MOST_OWN);
   const shown = new Set(own.map(({ id }) => id));
-  const { found, failed } = useSearch(query);
-  const people = found?.people.filter((user) => user.id !== me?.id && !shown.has(app.directWith(user.id)?.id ?? -1)) ?? [];
-  const rooms = found?.conversations.filter(({ id }) => !shown.has(id)) ?? [];
+  const { found, failed, early } = useSearch(query);
+  const people = (found ?? early)?.people.filter((user) => user.id !== me?.id && !shown.has(app.directWith(user.id)?.id ?? -1)) ?? [];
+  const rooms = (found ?? early)?.conversations.filter(({ id }) => !shown.has(id)) ?? [];
   const none = found && !own.length && !people.length && !rooms.length;
   return html`<div onKeyDown=${moveFocus} onClick=${(/** @type {Event} */ click) => chosen(click) && done()}>
     ${own.length > 0 && html`<h2 class="section">${t("your_conversations")}</h2>
@@ -35,7 +36,7 @@ export function Found({ query, done }) {
         <ul>${people.map((user) => html`<li key=${user.id}><${Person} user=${user} /></li>`)}</ul>`}
       ${rooms.length > 0 && html`<h2 class="section">${t("channels")}</h2>
         <ul>${rooms.map((room) => html`<li key=${room.id}><${PublicRoom} room=${room} /></li>`)}</ul>`}
-      ${!found && !failed && html`<p class="none hint">${t("searching")}</p>`}
+      ${!found && !early && !failed && html`<p class="none hint">${t("searching")}</p>`}
       ${none && html`<p class="none hint">${t("nobody_found", query)}</p>`}
       ${failed && html`<p class="none hint">${t("search_offline")}</p>`}
     </div>
@@ -45,9 +46,13 @@ export function Found({ query, done }) {
 /** A row was chosen, not its menu. @param {Event} click */
 const chosen = (click) => /** @type {Element} */ (click.target).closest("a.roomlink, button.result") !== null;
 
-/** Ask the server after a pause in typing. @param {string} query */
+/**
+ * Ask the server after a pause in typing.
+ * @param {string} query
+ * @returns {{found: Results | null, failed: boolean, early?: Results}} `early`: what can be shown until the answer is here
+ */
 function useSearch(query) {
-  const [answer, setAnswer] = useState(/** @type {{of: string, found?: import("../../core/types.js").Found, failed?: boolean} | null} */ (null));
+  const [answer, setAnswer] = useState(/** @type {{of: string, found?: Results, failed?: boolean} | null} */ (null));
   useEffect(() => {
     let wanted = true;
     const timer = setTimeout(() => {
@@ -61,8 +66,17 @@ function useSearch(query) {
       clearTimeout(timer);
     };
   }, [query]);
-  // What was found for "gra" stays while "grac" is asked for, so that the list does not flicker.
-  return { found: answer?.found ?? null, failed: answer?.failed ?? false };
+  if (answer?.of === query) return { found: answer.found ?? null, failed: answer.failed ?? false };
+  return { found: null, failed: false, early: answer?.found && stillMatching(answer.found, query) };
+}
+
+/** Of what was found for "gra", what "grac" will find, too: it stays where it is, and the list does not flicker. @param {Results} found @param {string} query @returns {Results} */
+function stillMatching({ people, conversations }, query) {
+  const holds = (/** @type {string} */ text) => rankOf(fold(text), fold(query)) <= HOLDS;
+  return {
+    people: people.filter((user) => holds(user.name) || holds(user.display_name)),
+    conversations: conversations.filter(({ name }) => holds(name)),
+  };
 }
 
 /** @param {{user: User}} props */
