@@ -18,7 +18,7 @@ Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 NAMES = re.compile(
-    r"Hubbub|English|API|Ctrl|Shift|Enter|Esc|Alt|TLS|Chrome|Chromium|Edge|Linux|python-httpx\S*|https?://\S*"
+    r"Hubbub|zzz|English|API|Ctrl|Shift|Enter|Esc|Alt|TLS|Chrome|Chromium|Edge|Linux|python-httpx\S*|https?://\S*"
 )
 
 
