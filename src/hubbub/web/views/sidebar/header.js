@@ -3,12 +3,13 @@
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { setTheme, theme } from "../../core/preferences.js";
-import { language, languages, setLanguage, t } from "../../words/words.js";
+import { language, languages, t } from "../../words/words.js";
 import { openDialog } from "../dialogs/open.js";
 import { Avatar } from "../parts/avatar.js";
 import { confirm } from "../parts/confirm.js";
 import { Menu } from "../parts/menu.js";
 import { useSelected } from "../parts/selected.js";
+import { speak } from "../parts/speak.js";
 import { toast } from "../parts/toast.js";
 
 export function Header() {
@@ -45,7 +46,7 @@ function myItems() {
     { label: t("shortcuts"), icon: "keyboard", keys: "Ctrl /", id: "open-shortcuts", action: () => openDialog("shortcuts") },
     /** @type {const} */ ("line"),
     { label: t(dark ? "theme_to_light" : "theme_to_dark"), icon: dark ? "sun" : "moon", id: "other-theme", action: () => setTheme(dark ? "light" : "dark") },
-    { label: other.name, icon: "globe", id: "other-language", action: () => setLanguage(other.value) },
+    { label: other.name, icon: "globe", id: "other-language", action: () => speak(other.value) },
     { label: t("docs"), icon: "file", href: "/api/docs", action: () => {} },
     /** @type {const} */ ("line"),
     { label: t("log_out"), icon: "logout", id: "log-out", action: logOut },
