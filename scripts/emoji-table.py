@@ -2,7 +2,7 @@
 """Write the table of emoji that the web page fetches when somebody wants one.
 
 Their names are those of GitHub and of emojibase; the words one finds them by are in English and Chinese, from
-emojibase-data (MIT), a package of the development dependencies. Skin tones are left out: their names are those
+emojibase-data (MIT), a package of the development dependencies. Skin tones are left out: they have the names
 of the plain ones. The standard library is enough for this.
 """
 
@@ -36,13 +36,10 @@ def main() -> None:
         code = emoji["hexcode"]
         names = _unique(_listed(github.get(code)) + _listed(emojibase.get(code)))
         if names:
-            lines.append(
-                "|".join((emoji["unicode"], " ".join(names), _words(emoji, chinese.get(code), names)))
-            )
+            words = _words(emoji, chinese.get(code), names)
+            lines.append(f"{emoji['unicode']}|{' '.join(names)}|{words}")
     version = json.loads((SOURCE / "package.json").read_text())["version"]
-    notice = (
-        f"// Made by scripts/emoji-table.py of emojibase-data {version} (MIT, Copyright Miles Johnson).\n"
-    )
+    notice = f"// Made by scripts/emoji-table.py of emojibase-data {version} (MIT, (c) Miles Johnson).\n"
     TABLE.write_text(f"{notice}export default `{chr(10).join(lines)}`;\n")
 
 

@@ -117,7 +117,7 @@ def test_an_invitation_link_lets_somebody_in(server: Server, visit: Visit) -> No
     expect(ada.page.locator("#room-title")).to_have_text(name)
     open_details(ada)
     ada.page.locator("#open-invite").click()
-    ada.page.get_by_text("once").click()
+    ada.page.get_by_role("radio", name="once").check()
     ada.page.locator("#make-invite").click()
     link = ada.page.locator("#invite-link").input_value()
     assert link.startswith(f"http://localhost:{server.port}/#/join/")

@@ -1,4 +1,4 @@
-"""Two and three people talk: what is said, answered, changed, taken back, seen, and what does not get through."""
+"""Two and three people talk: what is said, answered, changed, taken back, seen, and what is refused."""
 
 from __future__ import annotations
 
@@ -199,7 +199,8 @@ def test_half_a_chinese_word_is_never_sent(server: Server, visit: Visit) -> None
     ada = visit(server).enter("ada")
     field = ada.page.locator("#text")
     field.fill("ni hao")
-    press = "(field, options) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...options}))"
+    press = """(field, options) => field.dispatchEvent(
+      new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...options}))"""
     field.evaluate(press, {"isComposing": True})
     field.evaluate(press, {"keyCode": 229})
     expect(field).to_have_value("ni hao")
@@ -281,7 +282,11 @@ def test_a_picture_keeps_its_place_before_it_is_here(server: Server, visit: Visi
     ada, grace = visit(server).enter("ada"), visit(server).enter("grace")
     room_for(server, ada, grace)
     held: list[Route] = []
-    grace.page.route("**/thumbnail", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    grace.page.route("**/thumbnail", hold)
     attach(ada, "sea.png", picture(640, 360), "image/png")
     ada.page.locator("#text").press("Enter")
     frame = grace.page.locator(".picture")

@@ -21,7 +21,7 @@ from tests.support.server import Server
 
 PATIENCE_MS = 10_000
 NO_ANSWER = re.compile(
-    r"status of 40[0139]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
+    r"status of 40[01349]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
 )
 """What Chromium itself writes into the console when the server says no or is away; no script can stop it."""
 

@@ -21,7 +21,8 @@ def fill(server: Server, conversation: int, sender: int, count: int, *, apart_ms
         [last_id] = db.execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()
         now = int(time.time() * 1000)
         db.executemany(
-            "INSERT INTO messages (id, conversation_id, seq, sender_id, text, sent_at) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO messages (id, conversation_id, seq, sender_id, text, sent_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (last_id + n, conversation, head + n, sender, text_of(n), now - (count - n) * apart_ms)
                 for n in range(1, count + 1)

@@ -147,6 +147,8 @@ def back(person: Person) -> None:
             break
         person.page.keyboard.press("Escape")
     expect(person.page.locator("dialog[open], [role=menu]")).to_have_count(0)
+    if person.page.locator("#leave-archive").count():
+        person.page.locator("#leave-archive").click()
     person.page.locator("#search").evaluate(
         "field => field.value && (field.value = '', field.dispatchEvent(new Event('input', {bubbles: true})))"
     )

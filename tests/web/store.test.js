@@ -222,6 +222,21 @@ test("events of a later version are passed over", () => {
   assert.equal(strange.conversations.get(5).head, 1, "but have their place in the log");
 });
 
+test("a person who is met again unchanged changes nothing, and one's own new face is one's own", () => {
+  const state = reduce(ada(), { type: "met", users: [GRACE] });
+  assert.equal(reduce(state, { type: "met", users: [{ ...GRACE }] }), state);
+  assert.equal(reduce(state, { type: "met", users: [{ ...ADA, display_name: "Ada L." }] }).me?.display_name, "Ada L.");
+});
+
+test("of a thousand busy conversations not every log is held, but the one that is shown is", () => {
+  const there = Array.from({ length: 400 }, (_, id) => new Conversation(id));
+  let state = reduce(ada(...there), { type: "shown", conversation: 0, chunk: 0 });
+  for (const each of there) state = hear(state, each.say(GRACE.id, "hello"));
+  assert.ok(state.logs.size <= 150);
+  assert.ok(state.logs.has(0) && state.logs.has(399));
+  assert.equal(state.conversations.get(7).unread, 1, "what is not held is counted all the same");
+});
+
 test("years of talk stay in bounds", () => {
   const [shown, other] = [new Conversation(5), new Conversation(6)];
   let state = reduce(ada(shown, other), { type: "shown", conversation: 5, chunk: 0 });

@@ -2,7 +2,7 @@
 async (tongue) => {
   const entry = [...document.querySelectorAll("script[type=module]")].at(-1).src;
   const { day, when, ago, list, t, setLanguage } = await import(new URL("words/words.js", entry).href);
-  setLanguage(tongue);
+  await setLanguage(tongue);
   const now = new Date(2026, 2, 14, 15, 9);
   const at = (days, hours = 0, minutes = 0) => new Date(2026, 2, 14 - days, 15 - hours, 9 - minutes);
   return [

@@ -4,7 +4,7 @@ import { Client } from "hubbub-client";
 import { indexedDbOutbox } from "hubbub-client/indexeddb.js";
 import { post } from "./http.js";
 
-/** @import { ClientEvent } from "hubbub-client" */
+/** @import { ClientEvent, Letter } from "hubbub-client" */
 /** @import { App } from "./types.js" */
 /** @import { Page } from "./page.js" */
 /** @import { Cache } from "./cache.js" */
@@ -39,7 +39,7 @@ export function account(page, cache) {
     }
     try {
       // The newest messages of a thousand conversations would be told one and all. Begin at their heads instead.
-      const { conversations } = await post("conversation.list", {});
+      const { conversations } = await post("conversation.list", {}, CONNECT_MS);
       if (mine !== turn) return;
       attempts = 0;
       page.dispatch({ type: "entered", conversations });
@@ -75,7 +75,15 @@ export function account(page, cache) {
   /** @param {ClientEvent} event */
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
+    if (event.ev === "client.failed") letGo(event.letter);
     if (event.ev === "client.ended") leave(event.reason);
+  }
+
+  /** A letter to where one is no longer could be seen nowhere, and not be taken out. @param {Letter} letter */
+  function letGo({ client_id, conversation }) {
+    if (conversation === undefined || page.now().conversations.has(conversation)) return;
+    page.client?.cancel(client_id);
+    page.dispatch({ type: "cancelled", client_id });
   }
 
   /** This login is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
@@ -107,6 +115,12 @@ export function account(page, cache) {
     tabs.postMessage({ entered: user.id });
     await begin();
   }
+
+  function hurry() {
+    if (page.client) page.client.hurry();
+    else if (page.state.peek().face === "starting") begin();
+  }
+  addEventListener("online", () => page.client ?? hurry()); // the client listens for itself
 
   tabs.onmessage = ({ data }) => {
     const me = page.state.peek().me?.id;
@@ -162,10 +176,7 @@ export function account(page, cache) {
       page.dispatch({ type: "met", users: [await page.askNow("user.update", { picture })] });
     },
 
-    hurry() {
-      if (page.client) page.client.hurry();
-      else if (page.state.peek().face === "starting") begin();
-    },
+    hurry,
   };
 }
 

@@ -4,6 +4,7 @@
 // however many tabs write. What is not written yet is told again by the next sync.
 
 import { NOTHING } from "./log.js";
+import { BEGINNING } from "./store.js";
 
 /** @import { Chunk, Conversation, State, User } from "./types.js" */
 /** @import { Page } from "./page.js" */
@@ -51,7 +52,10 @@ export class Cache {
         /** @type {Promise<Self | undefined>} */ (answer(stores.objectStore(SELF).get(SELF))),
         /** @type {Promise<Kept[]>} */ (answer(stores.objectStore(ROOMS).getAll())),
       ]);
-      return self && rooms.length ? restored(self, rooms) : null;
+      if (!self || !rooms.length) return null;
+      const kept = restored(self, rooms);
+      this.#written = { ...BEGINNING, ...kept.state }; // what does not change from here on need not be written again
+      return kept;
     } catch {
       this.works = false;
       return null;

@@ -3,7 +3,7 @@
 import { change, doubted, withPerson } from "./conversations.js";
 import { amended, bounded, deletion, NOTHING, said, withEntry, withNothingAt } from "./log.js";
 import { delivered } from "./letters.js";
-import { drop, put } from "./maps.js";
+import { changed, drop, put } from "./maps.js";
 
 /** @import { Entry, Happened, Log, Message, State } from "./types.js" */
 /** @import { LogEvent } from "hubbub-client" */
@@ -12,6 +12,8 @@ import { drop, put } from "./maps.js";
 /** Chunks held of the conversation that is looked at, and of each other one. */
 const SHOWN_CHUNKS = 60;
 const OTHER_CHUNKS = 2;
+/** Logs held. Of the conversations that were quiet for longest there are none: they are asked for when they are opened. */
+const MOST_LOGS = 150;
 
 /** Take an entry of a log. @param {State} state @param {LogEvent} event @returns {State} */
 export function happened(state, event) {
@@ -35,7 +37,14 @@ export function inLog(state, conversation, step) {
   const log = state.logs.get(conversation) ?? NOTHING;
   const next = step(log);
   if (next === log) return state;
-  return { ...state, logs: put(state.logs, conversation, next) };
+  return { ...state, logs: put(roomFor(conversation, state), conversation, next) };
+}
+
+/** The logs, without the one that was begun first if another one would be too many. @param {number} conversation @param {State} state */
+function roomFor(conversation, { logs, shown }) {
+  if (logs.has(conversation) || logs.size < MOST_LOGS) return logs;
+  const oldest = [...logs.keys()].find((id) => id !== shown?.conversation);
+  return oldest === undefined ? logs : drop(logs, oldest);
 }
 
 /** Keep of a log what is near to what is shown. @param {State} state @param {number} conversation */
@@ -161,10 +170,6 @@ export function hasRead(state, conversation, user, seq) {
 
 /** @param {State} state @param {import("./types.js").User} user @returns {State} */
 export function wasUpdated(state, user) {
-  return {
-    ...state,
-    me: state.me?.id === user.id ? user : state.me,
-    people: withPerson(state.people, user),
-  };
+  return changed(state, { me: state.me?.id === user.id ? user : state.me, people: withPerson(state.people, user) });
 }
 

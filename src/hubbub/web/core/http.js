@@ -5,14 +5,17 @@ import { ConnectionLost, HubbubError } from "hubbub-client";
 
 /** @import { OperationName, Operations } from "hubbub-client" */
 
+/** A server that is silent for so long is not reached. */
+const TIMEOUT_MS = 15_000;
+
 /**
  * @template {OperationName} K
- * @param {K} op @param {Operations[K]["request"]} fields
+ * @param {K} op @param {Operations[K]["request"]} fields @param {number} timeout in ms
  * @returns {Promise<Operations[K]["answer"]>} Rejects with HubbubError or ConnectionLost.
  */
-export async function post(op, fields) {
+export async function post(op, fields, timeout = TIMEOUT_MS) {
   const headers = { "Content-Type": "application/json" };
-  const asked = fetch(`/api/v1/${op}`, { method: "POST", headers, body: JSON.stringify(fields) });
+  const asked = fetch(`/api/v1/${op}`, { method: "POST", headers, body: JSON.stringify(fields), signal: AbortSignal.timeout(timeout) });
   const response = await asked.catch((error) => {
     throw new ConnectionLost(String(error), false);
   });

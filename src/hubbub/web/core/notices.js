@@ -60,7 +60,8 @@ function showUnread(app) {
   let timer;
   // What is read as it comes is never shown as unread, and a flood changes the title four times a second.
   effect(() => {
-    if (count.value === 0 && timer === undefined) return showCount(0);
+    const isNow = count.value === 0 || document.hidden; // a hidden page's timers may come a minute late
+    if (isNow && timer === undefined) return showCount(count.value);
     timer ??= setTimeout(() => {
       timer = undefined;
       showCount(count.peek());

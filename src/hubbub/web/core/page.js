@@ -1,7 +1,8 @@
 // What all parts of the page share: the state, the way to change it, and the way to ask the server.
 //
 // Actions are taken together, once a frame: two hundred messages a second are sixty drawings, and each draws
-// only what changed. A page that is not seen has no frames; a timer does for it.
+// only what changed. A page that is not seen has no frames, and its timers are slowed to one a minute; a message to
+// itself comes at once.
 
 import { signal } from "@preact/signals";
 import { ConnectionLost } from "hubbub-client";
@@ -11,7 +12,7 @@ import { BEGINNING, reduce } from "./store.js";
 /** @import { State } from "./types.js" */
 /** @import { Action } from "./store.js" */
 
-/** A frame that does not come: the page is hidden, or about to be. */
+/** A frame that does not come by then: the page is about to be hidden. */
 const LATE_MS = 100;
 
 export class Page {
@@ -22,23 +23,31 @@ export class Page {
   #watchers = new Set();
   /** @type {Action[]} */
   #waiting = [];
+  #isDue = false;
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #self = new MessageChannel();
+
+  constructor() {
+    this.#self.port1.onmessage = () => this.flush();
+  }
 
   /** Change the state, with the next frame. @param {Action} action */
   dispatch(action) {
     this.#waiting.push(action);
-    if (this.#timer !== undefined) return;
+    if (this.#isDue) return;
+    this.#isDue = true;
+    if (document.hidden) return this.#self.port2.postMessage(null);
     this.#timer = setTimeout(this.flush, LATE_MS);
-    if (!document.hidden) this.#frame = requestAnimationFrame(this.flush);
+    this.#frame = requestAnimationFrame(this.flush);
   }
 
   /** Change the state now. */
   flush = () => {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
-    this.#timer = undefined;
+    this.#isDue = false;
     const actions = this.#waiting.splice(0);
     const before = this.state.peek();
     const state = actions.reduce(reduce, before);

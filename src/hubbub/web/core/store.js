@@ -84,7 +84,7 @@ export function reduce(state, action) {
     case "summed":
       return withSummary(state, action.conversation);
     case "met":
-      return { ...state, people: action.users.reduce(withPerson, state.people) };
+      return action.users.reduce(wasUpdated, state);
     case "present":
       return { ...state, presence: action.users.reduce(withPresence, state.presence) };
     case "read":

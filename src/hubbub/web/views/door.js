@@ -4,12 +4,13 @@ import { html } from "htm/preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { app } from "../core/app.js";
-import { language, languages, setLanguage, t } from "../words/words.js";
+import { language, languages, t } from "../words/words.js";
 import { ConsoleLines } from "./console_lines.js";
 import { knock, rememberedName } from "./knock.js";
 import { Button, IconButton } from "./parts/button.js";
 import { Field } from "./parts/field.js";
 import { useSelected } from "./parts/selected.js";
+import { speak } from "./parts/speak.js";
 
 /** @typedef {import("./knock.js").Mode} Mode */
 /** @typedef {import("./knock.js").Trouble} Trouble */
@@ -17,7 +18,7 @@ import { useSelected } from "./parts/selected.js";
 /** Nobody looks at the page yet, so the lobby is where everybody is met. */
 const LOBBY = { name: /** @type {const} */ ("conversation"), id: 0 };
 
-export function Door() {
+export default function Door() {
   const registration = useSelected((state) => state.server?.registration ?? "open");
   const serverName = useSelected((state) => state.server?.name || "Hubbub");
   return html`<main id="outside">
@@ -40,7 +41,7 @@ const Languages = () =>
   html`<p class="languages">
     ${languages.map(({ value, name }) => {
       const chosen = language.value.startsWith(value);
-      return html`<button type="button" class="link language" lang=${value} aria-pressed=${String(chosen)} onClick=${() => setLanguage(value)}>${name}</button>`;
+      return html`<button type="button" class="link language" lang=${value} aria-pressed=${String(chosen)} onClick=${() => speak(value)}>${name}</button>`;
     })}
   </p>`;
 

@@ -4,11 +4,14 @@ import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { app } from "../core/app.js";
 import { language, t } from "../words/words.js";
-import { Door } from "./door.js";
 import { ConfirmHost } from "./parts/confirm.js";
 import { Hosts } from "./parts/layers.js";
+import { lazy } from "./parts/lazy.js";
 import { useSelected } from "./parts/selected.js";
 import { Shell } from "./shell.js";
+
+/** Who has been here before does not see it again. */
+const Door = lazy(() => import("./door.js"));
 
 /** How long a start may take before it is said that it takes long. */
 const PATIENCE_MS = 4000;

@@ -1,22 +1,30 @@
 // The page's words in the language in use. Components that call `t` or a date function are drawn again when the
-// language changes, for they read the signal in it. Words themselves are in en.js and zh.js.
+// language changes, for they read the signal in it. Words themselves are in en.js and zh.js; only the language that is
+// spoken is fetched, and the page is drawn when it is here.
 
 import { signal } from "@preact/signals";
-import en from "./en.js";
-import zh from "./zh.js";
 
 /** @typedef {"en" | "zh"} Tongue */
 
-/** @type {Record<Tongue, Record<string, string>>} */
-const WORDS = { en, zh };
+/** @type {Partial<Record<Tongue, Record<string, string>>>} those that are here */
+const WORDS = {};
 const KEPT = "hubbub.language";
 const DAY_MS = 86_400_000;
 
 /** The language in use, as a tag for `lang` and Intl: "zh-CN", "en", or the navigator's own English ("en-GB"). */
 export const language = signal(tagOf(kept() ?? preferred()));
 
+await fetchWords(tongue());
+
+/** @param {Tongue} wanted */
+async function fetchWords(wanted) {
+  WORDS[wanted] ??= (await (wanted === "zh" ? import("./zh.js") : import("./en.js"))).default;
+}
+
 /** @returns {Tongue} */
-const tongue = () => (language.value.startsWith("zh") ? "zh" : "en");
+function tongue() {
+  return language.value.startsWith("zh") ? "zh" : "en";
+}
 
 /** @returns {Tongue | null} */
 function kept() {
@@ -40,8 +48,9 @@ function tagOf(chosen) {
   return navigator.language?.startsWith("en") ? navigator.language : "en";
 }
 
-/** Speak another language from now on, and remember it. @param {Tongue} chosen */
-export function setLanguage(chosen) {
+/** Speak another language from now on, and remember it. Rejects if its words are not here and cannot be fetched. @param {Tongue} chosen */
+export async function setLanguage(chosen) {
+  await fetchWords(chosen);
   language.value = tagOf(chosen);
   try {
     localStorage.setItem(KEPT, chosen);
@@ -62,7 +71,7 @@ export const languages = [
  * @param {...(string | number)} values what stands for {0}, {1}, …
  */
 export function t(key, ...values) {
-  return (WORDS[tongue()][key] ?? key).replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
+  return (WORDS[tongue()]?.[key] ?? key).replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
 }
 
 /**
@@ -74,7 +83,7 @@ export function t(key, ...values) {
 t.n = (key, count, ...values) => t(`${key}_${plurals().select(count)}`, number(count), ...values);
 
 /** Whether there are words by that name: for codes that another version of the server may add. @param {string} key */
-t.has = (key) => key in WORDS.en;
+t.has = (key) => key in (WORDS[tongue()] ?? {});
 
 // Intl objects are dear to make (0.1 ms) and a list has a thousand rows: each is made once per language.
 /** @type {Map<string, any>} */

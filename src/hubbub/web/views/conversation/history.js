@@ -138,8 +138,11 @@ function follow(reading, scroller) {
   let head = -1;
   let unread = 0;
   let opened = false;
+  let online = true;
   return effect(() => {
     const state = app.state.value;
+    if (state.status === "online" && !online) scroller.askFor(); // what could not be had before
+    online = state.status === "online";
     const conversation = state.conversations.get(id);
     const log = state.logs.get(id);
     if (!conversation) return;

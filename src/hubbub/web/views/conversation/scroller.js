@@ -43,7 +43,8 @@ export class Scroller {
     this.to = -1;
     this.height = 800;
     this.placing = true;
-    this.written = -1;
+    /** The scroll position that the anchor was taken at. */
+    this.at = 0;
     this.still = 0;
     this.loading = 0;
     this.sizes = new ResizeObserver((changes) => this.resized(changes));
@@ -68,6 +69,7 @@ export class Scroller {
 
   /** Take what is known now. @param {import("../../core/types.js").Log | undefined} log @param {number} head */
   update(log, head) {
+    this.follow();
     this.heights.update(log, head);
     this.range(true);
   }
@@ -82,8 +84,18 @@ export class Scroller {
     if (!anew && enough && below) return;
     this.from = Math.max(0, top - MARGIN);
     this.to = top + height + MARGIN;
-    this.drawn.value = heights.between(this.from, this.to);
+    const drawn = heights.between(this.from, this.to);
+    this.keepFocus(drawn.pieces);
+    this.drawn.value = drawn;
     this.askFor();
+  }
+
+  /** Whoever is at a row that will not be drawn any more is at the log again, and not nowhere. @param {readonly Piece[]} pieces */
+  keepFocus(pieces) {
+    const row = this.list?.contains(document.activeElement) && document.activeElement?.closest(".row");
+    if (!(row instanceof HTMLElement)) return;
+    const seq = Number(row.dataset.seq);
+    if (!pieces.some((piece) => "entry" in piece && piece.entry.seq === seq)) this.pane?.focus({ preventScroll: true });
   }
 
   /** What has been drawn is measured in one go, and the anchor put where it was. */
@@ -111,6 +123,7 @@ export class Scroller {
     if (!this.pane || !this.list) return;
     const rows = changes.map((change) => change.target).filter((target) => target.parentElement === this.list);
     const pane = changes.some((change) => change.target === this.pane);
+    this.follow();
     if (pane) this.height = this.pane.clientHeight;
     if (this.measure(rows) || pane || rows.length < changes.length) {
       this.hold();
@@ -133,12 +146,14 @@ export class Scroller {
       this.write(pane.scrollHeight);
       return;
     }
-    const wanted = heights.top(this.anchor.seq) + this.anchor.offset;
-    this.drift = this.placing ? 0 : pane.scrollTop - wanted;
+    this.drift = this.placing ? 0 : this.at - heights.top(this.anchor.seq) - this.anchor.offset;
     const { top } = this.extent();
     const astray = top + this.drift < 0 || (top === 0 && this.drift !== 0);
     if (this.placing || astray || !this.scrolling.peek()) this.settle();
-    else this.spaces();
+    else {
+      this.spaces();
+      this.write(this.at); // which does nothing, unless the log was too short for a moment
+    }
   }
 
   /** Put the drift right: everything where it belongs, and the scroll position along with it. */
@@ -184,23 +199,25 @@ export class Scroller {
 
   /** @param {number} top */
   write(top) {
-    if (!this.pane || Math.abs(this.pane.scrollTop - top) < 0.5) return;
-    this.pane.scrollTop = top;
-    this.written = this.pane.scrollTop;
+    if (!this.pane) return;
+    if (Math.abs(this.pane.scrollTop - top) >= 0.5) this.pane.scrollTop = top;
+    this.at = this.pane.scrollTop;
+  }
+
+  /** Take the anchor where the log has been scrolled to, before anything is changed. @returns {boolean} whether it has been */
+  follow() {
+    const { pane } = this;
+    if (!pane || Math.abs(pane.scrollTop - this.at) < 0.5) return false;
+    this.at = pane.scrollTop;
+    this.placing = false;
+    this.anchor = this.heights.locate(this.at - this.drift);
+    this.stuck.value = this.isAtEnd();
+    this.first.value = this.anchor.seq;
+    return true;
   }
 
   scrolled = () => {
-    const { pane } = this;
-    if (!pane) return;
-    const { scrollTop } = pane;
-    if (Math.abs(scrollTop - this.written) < 1) {
-      this.written = -1;
-      return;
-    }
-    this.placing = false;
-    this.anchor = this.heights.locate(scrollTop - this.drift);
-    this.stuck.value = this.isAtEnd();
-    this.first.value = this.anchor.seq;
+    if (!this.follow()) return; // it was we who scrolled
     this.scrolling.value = true;
     clearTimeout(this.still);
     this.still = setTimeout(this.halted, STILL_MS);

@@ -3,9 +3,10 @@
 import { html } from "htm/preact";
 import { notices } from "../../core/notices.js";
 import { enterSends, notify, setEnterSends, setTheme, theme } from "../../core/preferences.js";
-import { language, languages, setLanguage, t } from "../../words/words.js";
+import { language, languages, t } from "../../words/words.js";
 import { Dialog } from "../parts/dialog.js";
 import { Choice, Switch } from "../parts/field.js";
+import { speak } from "../parts/speak.js";
 
 /** @param {{onClose: () => void}} props */
 export default function Settings({ onClose }) {
@@ -20,7 +21,7 @@ export default function Settings({ onClose }) {
     <section class="settings">
       <h3 class="heading">${t("appearance")}</h3>
       <div class="setting"><span>${t("theme")}</span><${Choice} label=${t("theme")} value=${theme.value} choices=${themes} onChange=${setTheme} /></div>
-      <div class="setting"><span>${t("language")}</span><${Choice} label=${t("language")} value=${tongue} choices=${tongues} onChange=${setLanguage} /></div>
+      <div class="setting"><span>${t("language")}</span><${Choice} label=${t("language")} value=${tongue} choices=${tongues} onChange=${speak} /></div>
     </section>
     <section class="settings"><h3 class="heading">${t("notifications")}</h3><${Notifications} /></section>
     <section class="settings">

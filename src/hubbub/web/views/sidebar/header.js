@@ -3,19 +3,20 @@
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { setTheme, theme } from "../../core/preferences.js";
-import { language, languages, setLanguage, t } from "../../words/words.js";
+import { language, languages, t } from "../../words/words.js";
 import { openDialog } from "../dialogs/open.js";
 import { Avatar } from "../parts/avatar.js";
 import { confirm } from "../parts/confirm.js";
 import { Menu } from "../parts/menu.js";
 import { useSelected } from "../parts/selected.js";
+import { speak } from "../parts/speak.js";
 import { toast } from "../parts/toast.js";
 
 export function Header() {
   const me = useSelected((state) => state.me);
   const online = useSelected((state) => state.status === "online");
   return html`<header class="bar">
-    <${Menu} label=${t("my_menu")} items=${myItems} class="me" id="my-menu">
+    <${Menu} label=${t("my_menu", me?.display_name ?? "")} items=${myItems} class="me" id="my-menu">
       <${Avatar} user=${me} size=${36} presence=${{ online }} />
       <b id="me" class="ellipsis">${me?.display_name}</b>
     <//>
@@ -45,7 +46,7 @@ function myItems() {
     { label: t("shortcuts"), icon: "keyboard", keys: "Ctrl /", id: "open-shortcuts", action: () => openDialog("shortcuts") },
     /** @type {const} */ ("line"),
     { label: t(dark ? "theme_to_light" : "theme_to_dark"), icon: dark ? "sun" : "moon", id: "other-theme", action: () => setTheme(dark ? "light" : "dark") },
-    { label: other.name, icon: "globe", id: "other-language", action: () => setLanguage(other.value) },
+    { label: other.name, icon: "globe", id: "other-language", action: () => speak(other.value) },
     { label: t("docs"), icon: "file", href: "/api/docs", action: () => {} },
     /** @type {const} */ ("line"),
     { label: t("log_out"), icon: "logout", id: "log-out", action: logOut },

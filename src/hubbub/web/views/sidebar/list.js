@@ -51,7 +51,7 @@ function ArchiveRow({ archived, open }) {
 /** @param {{archived: Conversation[], leave: () => void}} props */
 function Archive({ archived, leave }) {
   return html`<div onKeyDown=${moveFocus}>
-    <button type="button" class="archiverow" onClick=${leave}><${Icon} name="back" /><span>${t("archived")}</span><span class="aside">${t("archived_back")}</span></button>
+    <button type="button" id="leave-archive" class="archiverow" onClick=${leave}><${Icon} name="back" /><span>${t("archived")}</span><span class="aside">${t("archived_back")}</span></button>
     ${archived.length === 0 && html`<p class="empty hint">${t("archived_none")}</p>`}
     <${Rows} shown=${archived} />
   </div>`;
