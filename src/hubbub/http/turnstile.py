@@ -11,6 +11,7 @@ from typing import Any, Final
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from hubbub.delivery.tally import Tally
+from hubbub.domain.addresses import household
 from hubbub.http import errors
 from hubbub.http.api import PREFIX
 from hubbub.services.passwords import Passwords
@@ -30,7 +31,7 @@ class Turnstile:
         self._tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._passwords.full or scope["path"] not in PATHS:
+        if scope["path"] not in PATHS or not self._passwords.is_full_for(_address(scope)):
             await self._inside(scope, receive, send)
             return
         first = await receive()
@@ -56,6 +57,11 @@ class Turnstile:
         }
         await send(start)
         await send({"type": "http.response.body", "body": refusal.content, "more_body": False})
+
+
+def _address(scope: Any) -> str:
+    client = scope.get("client")
+    return household(client[0]) if client else ""
 
 
 def _asks_for_a_hash(scope: Any, first: Any) -> bool:

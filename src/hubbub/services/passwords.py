@@ -1,6 +1,9 @@
 """Passwords: argon2id on two threads with a bounded queue, so that logins never slow the chat.
 
 Parameters are those of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
+
+No address holds more places of the queue than are free, so nobody who fills it from one, or from a few, keeps
+others out: one alone gets half of it, two a third each, and whoever has none yet finds room.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
@@ -44,33 +48,33 @@ class Passwords:
         self._hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
         self._pool = ThreadPoolExecutor(2, "hubbub-password", initializer=_yield_to_others)
         self._queue = Admission(MOST_WAITING, time.monotonic)
+        self._held: Counter[str] = Counter()
         self._decoy = self._hasher.hash("nobody has this password")
 
-    @property
-    def full(self) -> bool:
-        """Whether whoever comes now is sent away."""
-        return self._queue.full
+    def is_full_for(self, address: str) -> bool:
+        """Say whether whoever comes from an address now is sent away."""
+        return self._held[address] >= self._queue.most - self._queue.inside
 
     def refusal(self) -> RateLimited:
         """Return what whoever is sent away is told."""
         return RateLimited(_TOO_MANY, retry_after=self._queue.moment())
 
-    def check_room(self) -> None:
+    def check_room(self, address: str) -> None:
         """Raise RateLimited if whoever comes now is sent away: before anything else is done for them."""
-        if self.full:
+        if self.is_full_for(address):
             raise self.refusal()
 
     def hash_now(self, password: str) -> str:
         """Hash a password on this thread, for the command line."""
         return self._hasher.hash(password.encode("utf-8", "surrogatepass"))
 
-    async def hash(self, password: str) -> str:
-        """Hash a password. Raises RateLimited if too many are waiting."""
-        return await self._off_loop(lambda: self.hash_now(password))
+    async def hash(self, password: str, address: str) -> str:
+        """Hash a password for somebody. Raises RateLimited if too many are waiting."""
+        return await self._off_loop(lambda: self.hash_now(password), address)
 
-    async def verify(self, password_hash: str | None, password: str) -> bool:
+    async def verify(self, password_hash: str | None, password: str, address: str) -> bool:
         """Say whether the password is right; without a hash, take as long as if there were one."""
-        return await self._off_loop(lambda: self._verify(password_hash, password))
+        return await self._off_loop(lambda: self._verify(password_hash, password), address)
 
     def _verify(self, password_hash: str | None, password: str) -> bool:
         try:
@@ -79,12 +83,17 @@ class Passwords:
             return False
         return password_hash is not None
 
-    async def _off_loop(self, work: Callable[[], T]) -> T:
+    async def _off_loop(self, work: Callable[[], T], address: str) -> T:
+        self.check_room(address)
         self._queue.enter(_TOO_MANY)
+        self._held[address] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._queue.leave()
+            self._held[address] -= 1
+            if not self._held[address]:
+                del self._held[address]
 
     def close(self) -> None:
         """Take no more."""
