@@ -61,7 +61,7 @@ def _module(module: Module) -> dict[str, str]:
 
 
 def _client() -> list[dict[str, str]]:
-    """Copy every module that lies beside the library's entry; those that it exports have a name to import them by."""
+    """Copy every module that lies beside the library's entry; those that it exports have a name."""
     package = json.loads((CLIENT / "package.json").read_text())
     entry = CLIENT / _entry(package)
     named = {CLIENT / _target(given): f"hubbub-client{path[1:]}" for path, given in _exports(package).items()}
