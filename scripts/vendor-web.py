@@ -71,6 +71,8 @@ def _client() -> list[dict[str, str]]:
     for source in sorted(entry.parent.rglob("*.js")):
         file = f"hubbub-client/{source.relative_to(entry.parent).as_posix()}"
         body = source.read_bytes()
+        if b'from "node:' in body:  # not for browsers
+            continue
         _keep(file, body)
         rows.append(_row(named.get(source, ""), package, file, body, licence))
     return rows
