@@ -124,7 +124,7 @@ export default {
   muted: "muted",
   members_one: "{0} member",
   members_other: "{0} members",
-  my_menu: "{0}: you and your settings",
+  my_menu: "You and your settings",
   conversation_menu: "What to do with {0}",
   pin: "Pin",
   unpin: "Unpin",

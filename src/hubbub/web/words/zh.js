@@ -123,7 +123,7 @@ export default {
   muted: "已静音",
   members_one: "{0} 位成员",
   members_other: "{0} 位成员",
-  my_menu: "{0}：个人菜单与设置",
+  my_menu: "个人菜单与设置",
   conversation_menu: "“{0}”的操作菜单",
   pin: "置顶",
   unpin: "取消置顶",
