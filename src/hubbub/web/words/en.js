@@ -66,7 +66,7 @@ export default {
   way_in: "Way in",
   invited: "You are invited. Say who you are, and you are in.",
   ended: "You have been logged out.",
-  ended_revoked: "This session was ended from another device.",
+  ended_revoked: "You have been signed out from elsewhere.",
   log_out: "Log out",
   no_log_out: "Logging out needs a connection. Try again in a moment.",
   log_out_waiting: "Messages are still waiting to be sent from here. If you log out now they are lost.",

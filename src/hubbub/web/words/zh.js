@@ -65,7 +65,7 @@ export default {
   way_in: "进入方式",
   invited: "你收到了邀请。告诉我们你是谁，就可以加入了。",
   ended: "你已退出登录。",
-  ended_revoked: "此会话已在其他设备上被终止。",
+  ended_revoked: "你已在别处被退出登录。",
   log_out: "退出登录",
   no_log_out: "退出登录需要连接，请稍后再试。",
   log_out_waiting: "这里还有消息等待发送，现在退出登录会丢失这些消息。",
