@@ -3,14 +3,16 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { language, t } from "../../words/words.js";
+import { addDialog, openDialog } from "../dialogs/open.js";
 import { Icon } from "../parts/icon.js";
-import { openLightbox } from "./lightbox.js";
 
 /** @typedef {import("../../core/types.js").Attachment} Attachment */
 
 const WIDEST = 380;
 const HIGHEST = 300;
 const SMALLEST = 80;
+
+addDialog("picture", () => import("./lightbox.js"));
 
 /** Where a file is served; the session cookie lets one in. @param {string} id @param {"" | "/thumbnail" | "/view"} [look] */
 export const addressOf = (id, look = "") => `/api/v1/files/${encodeURIComponent(id)}${look}`;
@@ -37,7 +39,7 @@ function Picture({ file, all, alone }) {
   const height = file.height ?? 1;
   const scale = Math.min(1, WIDEST / width, HIGHEST / height);
   const box = alone ? { width: `${Math.max(SMALLEST, Math.round(width * scale))}px`, "aspect-ratio": `${width} / ${height}` } : {};
-  return html`<button type="button" class=${`picture ${state}`} style=${box} onClick=${() => openLightbox(all, file)} aria-label=${t("open_picture", name)}>
+  return html`<button type="button" class=${`picture ${state}`} style=${box} onClick=${() => openDialog("picture", { all, file })} aria-label=${t("open_picture", name)}>
     ${state !== "here" && blurhash && html`<${Blur} hash=${blurhash} />`}
     ${state === "broken"
       ? html`<${Icon} name="image" />`

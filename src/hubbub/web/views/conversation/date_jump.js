@@ -9,7 +9,7 @@ import { Dialog } from "../parts/dialog.js";
 import { attempt } from "../sidebar/actions.js";
 
 /** @param {{reading: import("./reading.js").Reading, onClose: () => void}} props */
-export function DateJump({ reading, onClose }) {
+export default function DateJump({ reading, onClose }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => field.current?.focus(), []);
   const go = async (/** @type {Event} */ event) => {

@@ -1,19 +1,19 @@
 // The conversation's head: what it is called, who is there, and what can be done with all of it.
 
-import { useSignal } from "@preact/signals";
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { ago, t } from "../../words/words.js";
-import { openDialog } from "../dialogs/open.js";
+import { addDialog, openDialog } from "../dialogs/open.js";
 import { Avatar } from "../parts/avatar.js";
 import { IconButton } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 import { Menu } from "../parts/menu.js";
 import { actionsOn } from "../sidebar/actions.js";
-import { DateJump } from "./date_jump.js";
 import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("../../core/types.js").Conversation} Conversation */
+
+addDialog("date", () => import("./date_jump.js"));
 
 /** @param {{reading: Reading}} props */
 export function Head({ reading }) {
@@ -23,7 +23,6 @@ export function Head({ reading }) {
   const person = useDerived(() => (peer === null ? null : app.userOf(peer)), [peer]);
   const presence = useDerived(() => (peer === null ? null : app.presenceOf(peer)), [peer]);
   const title = conversation ? app.titleOf(conversation) : (person?.display_name ?? "");
-  const dating = useSignal(false);
   const details = () => conversation && openDialog("details", { conversation: conversation.id });
   return html`<header class="bar head">
     <a id="back" class="iconbutton" href="#" aria-label=${t("back")} title=${t("back")}><${Icon} name="back" /></a>
@@ -34,8 +33,7 @@ export function Head({ reading }) {
     </button>
     ${conversation && html`
       ${conversation.kind !== "direct" && html`<${IconButton} icon="people" label=${t("members_title")} class="wide" onClick=${() => openDialog("members", { conversation: conversation.id })} />`}
-      <${Menu} label=${t("conversation_menu", title)} items=${() => menu(conversation, () => (dating.value = true))} />`}
-    ${dating.value && html`<${DateJump} reading=${reading} onClose=${() => (dating.value = false)} />`}
+      <${Menu} label=${t("conversation_menu", title)} items=${() => menu(conversation, () => openDialog("date", { reading }))} />`}
   </header>`;
 }
 

@@ -7,7 +7,6 @@ import { t } from "../../words/words.js";
 import { Composer } from "../composer/composer.js";
 import { Head } from "./head.js";
 import { History } from "./history.js";
-import { LightboxHost } from "./lightbox.js";
 import { Reading } from "./reading.js";
 import { useDerived } from "./derived.js";
 
@@ -40,7 +39,6 @@ function Pane({ place, seq }) {
     <${Head} reading=${reading} />
     <${History} reading=${reading} seq=${seq} />
     <${Composer} reading=${reading} />
-    <${LightboxHost} />
   </section>`;
 }
 

@@ -19,7 +19,7 @@ const PAUSE_MS = 180;
 const MOST_OWN = 30;
 
 /** @param {{query: string, done: () => void}} props `done`: one of them was chosen */
-export function Found({ query, done }) {
+export default function Found({ query, done }) {
   const conversations = useSelected((state) => state.conversations);
   const me = useSelected((state) => state.me);
   const own = matching(conversations.values(), query, app.titleOf).slice(0, MOST_OWN);

@@ -3,10 +3,13 @@
 import { html } from "htm/preact";
 import { useSignal } from "@preact/signals";
 import { t } from "../../words/words.js";
-import { Found } from "./found.js";
+import { lazy } from "../parts/lazy.js";
 import { Header } from "./header.js";
 import { List } from "./list.js";
 import { Search } from "./search.js";
+
+/** Not before something is typed. */
+const Found = lazy(() => import("./found.js"));
 
 export function Sidebar() {
   const query = useSignal("");
