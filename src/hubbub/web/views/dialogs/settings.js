@@ -2,7 +2,7 @@
 
 import { html } from "htm/preact";
 import { notices } from "../../core/notices.js";
-import { enterSends, notify, setEnterSends, setTheme, theme } from "../../core/preferences.js";
+import { enterSends, notify, setEnterSends, setNotify, setTheme, theme } from "../../core/preferences.js";
 import { language, languages, t } from "../../words/words.js";
 import { Dialog } from "../parts/dialog.js";
 import { Choice, Switch } from "../parts/field.js";
@@ -33,9 +33,9 @@ export default function Settings({ onClose }) {
 
 /** Honest about what the browser allows: a switch that could do nothing is not shown as if it could. */
 function Notifications() {
-  const permission = typeof Notification === "undefined" ? "unsupported" : Notification.permission;
+  const permission = typeof Notification === "undefined" ? "unsupported" : notices.permission.value;
   const on = notify.value && permission === "granted";
-  const change = (/** @type {boolean} */ wanted) => (wanted ? notices.allow() : notices.dismiss());
+  const change = (/** @type {boolean} */ wanted) => (wanted ? notices.allow() : setNotify(false)); // allowed already, the browser does not ask again
   const denied = permission === "denied" || permission === "unsupported";
   const hint = denied ? t(permission === "denied" ? "notify_denied" : "notify_unsupported") : t("notify_hint");
   return html`<${Switch} id="notify" label=${t("notify_wanted")} hint=${hint} checked=${on} onChange=${change} disabled=${denied} />`;

@@ -54,7 +54,8 @@ export function Menu({ label, items, icon = "more", children, class: more = "", 
   };
   const attributes = { "aria-haspopup": "menu", "aria-expanded": open ? "true" : "false", onClick: toggle, ...rest };
   if (!children) return html`<${IconButton} icon=${icon} label=${label} class=${more} ...${attributes} />`;
-  return html`<button type="button" class=${more} aria-label=${label} ...${attributes}>${children}</button>`;
+  // Named by what is seen on it, and what it is for: who speaks to their computer says what they see.
+  return html`<button type="button" class=${more} ...${attributes}>${children}<span class="aside">${label}</span></button>`;
 }
 
 /** Draws the open menu; the shell has one. */

@@ -16,7 +16,7 @@ export function Header() {
   const me = useSelected((state) => state.me);
   const online = useSelected((state) => state.status === "online");
   return html`<header class="bar">
-    <${Menu} label=${t("my_menu", me?.display_name ?? "")} items=${myItems} class="me" id="my-menu">
+    <${Menu} label=${t("my_menu")} items=${myItems} class="me" id="my-menu">
       <${Avatar} user=${me} size=${36} presence=${{ online }} />
       <b id="me" class="ellipsis">${me?.display_name}</b>
     <//>
