@@ -90,8 +90,11 @@ async def test_who_is_in_already_uses_nothing_up(server: Server) -> None:
     assert (await ada.ask("invite.accept", code=code))["conversation"]["id"] == room
     (left,) = (await ada.ask("invite.list", conversation=room))["invites"]
     assert left["uses"] == 1
-    await linus.ask("invite.accept", code=code)
+    joined = await linus.ask("invite.accept", code=code)
     assert (await ada.ask("invite.list", conversation=room))["invites"] == []
+    assert await linus.ask("invite.accept", code=code) == joined, "the last to get in may ask again, too"
+    await linus.ask("conversation.leave", conversation=room)
+    await fails(code, by=linus)
 
 
 async def test_no_more_get_in_than_there_are_uses(server: Server) -> None:
