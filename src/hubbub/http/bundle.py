@@ -1,8 +1,8 @@
 """The web page as it is served: its files read once, their version, and what its HTML is filled in with.
 
 Every file but the page itself lies under an address that holds a hash of them all, so a browser keeps it for
-ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`, scripts without
-their comments.
+ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`, scripts
+without their comments.
 """
 
 from __future__ import annotations
