@@ -234,9 +234,28 @@ def test_a_report_is_counted_and_logged_without_queries(server: Server) -> None:
     assert "?secret" not in server.log
 
 
+def test_a_report_writes_nothing_into_a_log_but_what_can_be_read(server: Server) -> None:
+    """What strangers say goes to an operator's terminal: it moves no cursor there and begins no line."""
+    bad = "http://x/\x1b[2J\x9b1m\u2028\u202e\rforged"
+    said = {name: bad for name in ("document-uri", "blocked-uri", "source-file", "effective-directive")}
+    assert report(server, json.dumps({"csp-report": said}).encode()).status_code == 204
+    (line,) = [line for line in server.log.split("\n") if "forged" in line]
+    assert line.count("http://x/[2J1mforged") == len(said)
+    assert line.isprintable()
+
+
 def test_what_is_no_report_is_refused_and_not_counted(server: Server) -> None:
     before = metric(server, "hubbub_csp_reports_total")
-    for body in (b"", b"[]", b"{}", b'{"csp-report": 1}', b'{"csp-report": {"line-number": "x"}}', b"\xff"):
+    for body in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"csp-report": 1}',
+        b'{"csp-report": {"line-number": "x"}}',
+        b"\xff",
+        b'{"csp-report": {"line-number": -1}}',
+        b'{"csp-report": {"line-number": 1%s}}' % (b"0" * 5_000),
+    ):
         assert report(server, body).status_code == 400, body
     large = json.dumps({"csp-report": {"document-uri": "x" * 8_192}}).encode()
     assert report(server, large).status_code == 413
