@@ -133,7 +133,7 @@ async def test_what_is_no_picture_of_ones_own_is_refused(server: Server, door: s
         with refused("bad_request", "picture"):
             await asker.ask("user.update", picture=file, avatar=None)
     async with through(door, mallory) as asker:
-        with refused("not_found", "file"):
+        with refused("not_found", "picture"):
             await asker.ask("user.update", picture=file)
     assert (await ada.ask("user.get", user=ada.id))["avatar"] is None
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec import UNSET, UnsetType
 
 from hubbub.blobs.store import look_name
-from hubbub.errors import BadRequest, Unavailable
+from hubbub.errors import BadRequest, NotFound, Unavailable
 from hubbub.services import contents
 from hubbub.services.context import Context
 from hubbub.storage import avatars, files
@@ -48,7 +48,10 @@ async def cut(ctx: Context, file: str) -> Content:
     It lives on its own: the file may go, and does if no message holds it. Raises NotFound, or BadRequest for
     what is no picture.
     """
-    known, sha256 = await ctx.read(files.access, file, ctx.me)
+    try:
+        known, sha256 = await ctx.read(files.access, file, ctx.me)
+    except NotFound:
+        raise NotFound("picture: there is no file of this id for you") from None
     if known.width is None:
         raise BadRequest("picture: not a picture that can be shown")
     cabinet = ctx.services.cabinet
