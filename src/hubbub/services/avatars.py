@@ -29,11 +29,16 @@ def hang(
     square: Content | None,
     **whose: int,
 ) -> dict[str, Any]:
-    """Return values with the address of the picture, if it is to change; the one there was is forgotten."""
-    if picture is UNSET and "avatar" not in values:
+    """Return values with the address of the picture, if it is to change; the one there was is forgotten.
+
+    It stays where the ``avatar`` that is given is its own address: who sends back what they were told changes
+    nothing.
+    """
+    if picture is UNSET:
+        if "avatar" in values:
+            avatars.forget(tx, but=values["avatar"], **whose)
         return values
-    address = avatars.replace(tx, square, **whose)
-    return values if picture is UNSET else {**values, "avatar": address}
+    return {**values, "avatar": avatars.replace(tx, square, **whose)}
 
 
 def check_one_way(avatar: object, picture: object) -> None:
