@@ -95,11 +95,14 @@ async def test_a_guess_that_nobody_looked_at_is_not_counted(data: Path) -> None:
 
 async def test_while_no_password_can_be_looked_at_a_name_alone_still_comes_in(data: Path) -> None:
     """DESIGN, Passwords: `rate_limited` past the queue, at once; for everybody else nothing changes."""
-    with running(data, "--limits", "off") as server:
+    page = {"origin": "https://pages.example"}
+    with running(data, "--limits", "off", "--allow-origin", page["origin"]) as server:
         stranger = Caller(server, None, None)
         ada = await register(server, "ada", password="the right password")
         flood = [
-            asyncio.create_task(stranger.post("auth.login", json={"name": unique("x"), "password": "wrong"}))
+            asyncio.create_task(
+                stranger.post("auth.login", page, json={"name": unique("x"), "password": "no"})
+            )
             for _ in range(2 * MOST_WAITING)
         ]
         answer = next(asyncio.as_completed(flood))
@@ -109,6 +112,11 @@ async def test_while_no_password_can_be_looked_at_a_name_alone_still_comes_in(da
         assert refusal.json()["error"]["message"] == TURNED_AWAY
         assert int(refusal.headers["retry-after"]) >= 1
         assert refusal.headers["content-type"] == "application/json"
+        assert refusal.headers["access-control-allow-origin"] == page["origin"], "or no page could read it"
+        assert (refusal.headers["access-control-allow-credentials"], refusal.headers["vary"]) == (
+            "true",
+            "Origin",
+        )
         assert (await stranger.ask("auth.register", name=unique("guest")))["token"]
         large = {"name": ada.name, "password": "x" * 5_000}
         assert (await stranger.post("auth.login", json=large)).status_code == 400, "read as ever"

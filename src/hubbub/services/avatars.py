@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec import UNSET, UnsetType
 
 from hubbub.blobs.store import look_name
-from hubbub.errors import BadRequest, Unavailable
+from hubbub.errors import BadRequest, NotFound, Unavailable
 from hubbub.services import contents
 from hubbub.services.context import Context
 from hubbub.storage import avatars, files
@@ -29,11 +29,16 @@ def hang(
     square: Content | None,
     **whose: int,
 ) -> dict[str, Any]:
-    """Return values with the address of the picture, if it is to change; the one there was is forgotten."""
-    if picture is UNSET and "avatar" not in values:
+    """Return values with the address of the picture, if it is to change; the one there was is forgotten.
+
+    It stays where the ``avatar`` that is given is its own address: who sends back what they were told changes
+    nothing.
+    """
+    if picture is UNSET:
+        if "avatar" in values:
+            avatars.forget(tx, but=values["avatar"], **whose)
         return values
-    address = avatars.replace(tx, square, **whose)
-    return values if picture is UNSET else {**values, "avatar": address}
+    return {**values, "avatar": avatars.replace(tx, square, **whose)}
 
 
 def check_one_way(avatar: object, picture: object) -> None:
@@ -48,7 +53,10 @@ async def cut(ctx: Context, file: str) -> Content:
     It lives on its own: the file may go, and does if no message holds it. Raises NotFound, or BadRequest for
     what is no picture.
     """
-    known, sha256 = await ctx.read(files.access, file, ctx.me)
+    try:
+        known, sha256 = await ctx.read(files.access, file, ctx.me)
+    except NotFound:
+        raise NotFound("picture: there is no file of this id for you") from None
     if known.width is None:
         raise BadRequest("picture: not a picture that can be shown")
     cabinet = ctx.services.cabinet

@@ -82,6 +82,13 @@ def find(connection: Connection, code: str, now: int) -> Invitation:
     return Invitation(row.hash, inviter, row.expires_at)
 
 
+def leads_to(connection: Connection, code: str) -> int | None:
+    """Return the conversation that a code leads to, or led to while it worked; None for an unknown one."""
+    found = select(_I.conversation_id).where(_I.hash == hash_of(code))
+    conversation: int | None = connection.execute(found).scalar_one_or_none()
+    return conversation
+
+
 def use(tx: Transaction, invitation: Invitation) -> None:
     """Use an invitation once. Raises NotFound if none is left."""
     used = tx.connection.execute(

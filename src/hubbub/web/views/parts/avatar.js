@@ -17,6 +17,9 @@ const initial = (name) => [...new Intl.Segmenter().segment(name.trim())][0]?.seg
 /** Where a picture is served. @param {string} avatar the file's id or its address */
 export const pictureOf = (avatar) => (/^(https?:|blob:|\/)/.test(avatar) ? avatar : `/api/v1/files/${avatar}`);
 
+/** Whether the page's policy lets a picture be loaded: what it does not would be reported by everybody who looks. @param {string} address */
+const isAllowed = (address) => !address.startsWith("http:") || address.startsWith(`${location.origin}/`);
+
 /**
  * @param {{
  *   user?: Pick<User, "id" | "display_name" | "avatar"> | null,
@@ -28,7 +31,7 @@ export function Avatar({ user, conversation, size = 40, presence }) {
   const [broken, setBroken] = useState("");
   const of = user ?? conversation;
   const square = !user && Boolean(conversation);
-  const picture = of?.avatar && of.avatar !== broken ? of.avatar : null;
+  const picture = of?.avatar && of.avatar !== broken && isAllowed(of.avatar) ? of.avatar : null;
   const look = `avatar hue${(of?.id ?? 7) % HUES}${square ? " square" : ""}`;
   return html`<span class=${look} style=${{ "--size": `${size / 16}rem` }} aria-hidden="true">
     <span class="face">${picture ? html`<img src=${pictureOf(picture)} alt="" loading="lazy" decoding="async" onError=${() => setBroken(picture)} />` : letter(user, conversation)}</span>
