@@ -152,7 +152,7 @@ async def test_one_address_keeps_nobody_else_from_logging_in(data: Path) -> None
 
 
 async def test_what_an_address_holds_of_the_queue_is_no_more_than_is_left() -> None:
-    """One address alone gets half of the queue, two get a third each, and a place given back is free again."""
+    """One address alone gets half of the queue, two a third each, and a place given back is free again."""
     passwords = Passwords()
     waiting: list[asyncio.Task[bool]] = []
     try:

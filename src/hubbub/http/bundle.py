@@ -1,8 +1,8 @@
 """The web page as it is served: its files read once, their version, and what its HTML is filled in with.
 
 Every file but the page itself lies under an address that holds a hash of them all, so a browser keeps it for
-ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`, and a script
-without its comments.
+ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`, and scripts
+and styles without comments and indentation.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from hubbub.http import modules
-from hubbub.http.comments import without_comments
+from hubbub.http.slim import slim_script, slim_style
 
 FOLDER: Final = resources.files("hubbub") / "web"
 INDEX: Final = "index.html"
@@ -100,7 +100,9 @@ def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
 
 
 def _shortened(path: str, body: bytes) -> bytes:
-    return without_comments(body.decode()).encode() if path.endswith(".js") else body
+    if path.endswith(".js"):
+        return slim_script(body.decode()).encode()
+    return slim_style(body.decode()).encode() if path.endswith(".css") else body
 
 
 def _version(bodies: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""Scripts are served without their comments, and are otherwise what they were."""
+"""Scripts and styles are served without comments and indentation, and are otherwise what they were."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hubbub.http.comments import without_comments
+from hubbub.http.slim import slim_script, slim_style
 
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "src" / "hubbub" / "web"
@@ -22,6 +22,7 @@ WEB = ROOT / "src" / "hubbub" / "web"
         ("  /**\n   * three\n   * lines\n   */\na();", "\n\n\n\na();"),
         ("a(); // behind", "a();"),
         ("f(/** @type {any} */ (x));", "f(  (x));"),
+        ("if (a) {\n  b();\n\tc(`\n  kept ${\n  d} `);\n}", "if (a) {\nb();\nc(`\n  kept ${\nd} `);\n}"),
         ("a = 'http://example.org'; // b", "a = 'http://example.org';"),
         ('a = "/* no */"; b = "\\"// no";', 'a = "/* no */"; b = "\\"// no";'),
         ("a = `// no\n// neither`;", "a = `// no\n// neither`;"),
@@ -33,7 +34,12 @@ WEB = ROOT / "src" / "hubbub" / "web"
     ],
 )
 def test_comments_go_and_nothing_else_does(script: str, served: str) -> None:
-    assert without_comments(script) == served
+    assert slim_script(script) == served
+
+
+def test_a_style_sheet_keeps_its_strings() -> None:
+    style = 'a {\n  /* no */\n  content: "/* yes */"; /* no */\n}\n'
+    assert slim_style(style) == 'a {\n\ncontent: "/* yes */"; \n}\n'
 
 
 def emit(compiler: Path, folder: Path) -> None:
@@ -65,7 +71,7 @@ def test_every_script_of_the_page_means_what_it_meant(tmp_path: Path) -> None:
         pytest.skip("node_modules is not here (make node_modules/.package-lock.json)")
     scripts = [path for path in sorted(WEB.rglob("*.js")) if "vendor" not in path.parts]
     assert scripts
-    for folder, shorten in (("whole", str), ("short", without_comments)):
+    for folder, shorten in (("whole", str), ("short", slim_script)):
         for script in scripts:
             copy = tmp_path / folder / "in" / script.relative_to(WEB)
             copy.parent.mkdir(parents=True, exist_ok=True)
