@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.support.people import DOORS, Caller, group, nobody, people, refused, register, through
-from tests.support.server import Server
+from tests.support.server import Server, running
 from tests.support.uploads import ask, picture, upload
 
 pytestmark = pytest.mark.anyio
@@ -109,6 +110,19 @@ async def test_a_picture_is_not_looked_at_for_those_who_may_not_change_it(server
         text = await upload(who, b"not a picture", "us.png", "image/png")
         with refused(code):
             await who.ask("conversation.update", conversation=room, picture=text)
+
+
+async def test_where_there_is_no_place_to_cut_a_picture_it_is_unavailable(tmp_path: Path) -> None:
+    """R11: a full disk is an error of the catalogue, and nothing has changed."""
+    place = tmp_path / "tmp"
+    place.mkdir()
+    with running(tmp_path / "data", env={"TMPDIR": str(place)}) as server:
+        ada = await register(server, "ada")
+        file = await upload(ada, picture(), "me.png", "image/png")
+        place.rmdir()
+        with refused("unavailable", "picture"):
+            await ada.ask("user.update", picture=file, display_name="Ada L.")
+        assert await ada.ask("user.get", user=ada.id) == ada.user
 
 
 async def test_an_avatar_lives_though_its_file_does_not(server: Server) -> None:

@@ -172,6 +172,22 @@ async def test_a_code_that_has_ended_does_not_come_back_with_its_maker(server: S
     await fails(code, by=linus)
 
 
+async def test_a_code_of_a_disabled_account_works_again_when_it_does(server: Server) -> None:
+    """An account is disabled by the operator, who may have been wrong: nothing of it is lost."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace)
+    await ada.ask("member.role", conversation=room, user=grace.id, role="moderator")
+    made = await invitation(grace, room)
+    for disabled_at, listed in ((1, []), (None, [made["invite"]])):
+        with sqlite3.connect(server.data / "hubbub.db") as store:
+            store.execute("UPDATE users SET deactivated_at = ? WHERE id = ?", (disabled_at, grace.id))
+        store.close()
+        assert (await ada.ask("invite.list", conversation=room))["invites"] == listed
+        if disabled_at:
+            await fails(made["code"], by=linus)
+    assert await linus.ask("invite.accept", code=made["code"])
+
+
 async def test_a_new_role_in_which_one_may_invite_ends_no_code(server: Server) -> None:
     ada, grace, linus = await people(server, "ada", "grace", "linus")
     room, public = await group(ada, grace), await group(ada, grace, public=True)

@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from hubbub.blobs.store import look_name
 from hubbub.errors import BadRequest, NotFound, Unavailable
 from hubbub.services import contents
+from hubbub.services.cabinet import Cabinet
 from hubbub.services.context import Context
 from hubbub.storage import avatars, files
 from hubbub.storage.contents import Content
@@ -61,13 +62,21 @@ async def cut(ctx: Context, file: str) -> Content:
         raise BadRequest("picture: not a picture that can be shown")
     cabinet = ctx.services.cabinet
     part = f"parts/{files.new_id()}/{SQUARE}"
+    try:
+        await _cut(cabinet, sha256, part)
+    except OSError as error:
+        raise Unavailable(f"picture: no place to cut it ({type(error).__name__})") from error
+    try:
+        return await contents.join(ctx.log, cabinet, [part])
+    finally:
+        await cabinet.store.delete([part])
+
+
+async def _cut(cabinet: Cabinet, sha256: str, part: str) -> None:
+    """Store the square of a picture as a part. Raises Unavailable, or OSError."""
     async with contents.table() as table:
         source, square, view = (table / name for name in ("source", SQUARE, "view"))
         await cabinet.store.copy_to(look_name(sha256, "thumbnail"), source)
         if await cabinet.studio.develop(source, square, view, square=True) is None:
             raise Unavailable("picture: it cannot be looked at now")
         await cabinet.store.put_file(part, square)
-    try:
-        return await contents.join(ctx.log, cabinet, [part])
-    finally:
-        await cabinet.store.delete([part])
