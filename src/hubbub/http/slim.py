@@ -1,4 +1,4 @@
-"""Scripts and styles without what only their readers need, a quarter of a first visit: comments and indentation.
+"""Scripts and styles without what only readers need, a quarter of a first visit: comments and indentation.
 
 Lines stay where they are, so what a browser says about line 40 is about line 40 of the file.
 """
