@@ -90,8 +90,8 @@ export interface Letter {
   failed?: { code: string; message: string };
   /** The server has it, and the entry that takes its place comes next: show it as sent. */
   stored?: boolean;
-  /** Files that are being uploaded. */
-  attaching?: readonly { name: string; size: number }[];
+  /** Files that are being uploaded, and how many bytes of each have been sent. */
+  attaching?: readonly { name: string; size: number; sent?: number }[];
 }
 
 export interface Presence {
