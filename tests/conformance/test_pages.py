@@ -237,7 +237,7 @@ def test_a_report_is_counted_and_logged_without_queries(server: Server) -> None:
 def test_a_report_writes_nothing_into_a_log_but_what_can_be_read(server: Server) -> None:
     """What strangers say goes to an operator's terminal: it moves no cursor there and begins no line."""
     bad = "http://x/\x1b[2J\x9b1m\u2028\u202e\rforged"
-    said = {name: bad for name in ("document-uri", "blocked-uri", "source-file", "effective-directive")}
+    said = dict.fromkeys(("document-uri", "blocked-uri", "source-file", "effective-directive"), bad)
     assert report(server, json.dumps({"csp-report": said}).encode()).status_code == 204
     (line,) = [line for line in server.log.split("\n") if "forged" in line]
     assert line.count("http://x/[2J1mforged") == len(said)
