@@ -46,7 +46,7 @@ export function announcing(page, app) {
 }
 
 /** Unread messages; of muted and archived conversations only what mentions one. @param {State} state */
-export function unreadOf({ conversations, face }) {
+function unreadOf({ conversations, face }) {
   if (face !== "chat") return 0;
   return [...conversations.values()].reduce((sum, { muted, archived, unread, mentions }) => sum + (muted || archived ? mentions : unread), 0);
 }

@@ -33,9 +33,6 @@ export interface Happened {
 }
 export type Entry = Said | Happened;
 
-/** Positions in a chunk: chunk n is of the seqs n*100+1 .. n*100+100. */
-export const CHUNK: 100;
-
 /** What is known of a chunk: everything that is shown at seqs low..high, ascending. Other seqs hold nothing visible (edits...). */
 export interface Chunk {
   number: number;
