@@ -94,6 +94,40 @@ def test_a_member_is_offered_only_what_members_may(server: Server, visit: Visit,
     expect(ada.page.locator("#add-people")).to_be_visible()
 
 
+def test_a_moderator_is_offered_what_moderators_may_from_the_moment_on(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("watch")
+    made = grace.ask("conversation.create", kind="group", name=name, members=[ada.id])["conversation"]
+    assert made["role"] == "owner"
+    grace.say("delete me", conversation=made["id"])
+    ada.row(name).get_by_role("link").click()
+    menu = ada.page.locator(".head").get_by_role("button", name="What to do here")
+    menu.click()
+    expect(ada.page.get_by_role("menuitem", name="Go to")).to_be_visible()
+    expect(ada.page.get_by_role("menuitem", name="Invite people")).to_have_count(0)
+    ada.page.keyboard.press("Escape")
+    grace.ask("member.role", conversation=made["id"], user=ada.id, role="moderator")
+    expect(ada.page.locator(".event", has_text="moderator")).to_be_visible()
+    menu.click()
+    expect(ada.page.get_by_role("menuitem", name="Invite people")).to_be_visible()
+    ada.page.keyboard.press("Escape")
+    ada.page.locator(".line", has_text="delete me").locator(".bubble").click(button="right")
+    ada.page.get_by_role("menuitem", name="Delete").click()
+    ada.page.locator(".confirm .yes").click()
+    expect(ada.page.locator(".line .gone, .line.gone")).to_have_count(1)
+
+
+def test_every_member_of_a_public_group_may_invite(server: Server, visit: Visit, call: Call) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("open house")
+    grace.ask("conversation.create", kind="group", name=name, public=True, members=[ada.id])
+    ada.row(name).get_by_role("link").click()
+    open_details(ada)
+    expect(ada.page.locator("#open-invite")).to_be_visible()
+
+
 def test_a_group_is_left_after_a_question(server: Server, visit: Visit, call: Call) -> None:
     ada, grace = visit(server).enter("ada"), call(server, "grace")
     name = unique("crowd")

@@ -61,6 +61,10 @@ export interface Conversation {
   topic: string;
   avatar: string | null;
   owner: number | null;
+  /** What I am there. */
+  role: Role;
+  /** Whether anyone may find and join it. */
+  public: boolean;
   /** The last position of its log, and the last that counts are exact for. */
   head: number;
   /** My read cursor; what others said past it is unread. */

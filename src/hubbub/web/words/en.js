@@ -126,6 +126,7 @@ export default {
   members_other: "{0} members",
   my_menu: "You and your settings",
   conversation_menu: "What to do with {0}",
+  head_menu: "What to do here",
   pin: "Pin",
   unpin: "Unpin",
   mute: "Mute",

@@ -125,6 +125,7 @@ export default {
   members_other: "{0} 位成员",
   my_menu: "个人菜单与设置",
   conversation_menu: "“{0}”的操作菜单",
+  head_menu: "此会话的操作菜单",
   pin: "置顶",
   unpin: "取消置顶",
   mute: "静音",

@@ -23,29 +23,27 @@ import { mayInvite, mayUpdate } from "./rights.js";
 export default function Details({ conversation: given, onClose }) {
   const id = typeof given === "number" ? given : given.id;
   const conversation = useSelected((state) => state.conversations.get(id), [id]);
-  const me = useSelected((state) => state.me);
-  const members = useLoaded(() => app.members(id), [id, conversation?.members]);
+  const members = useLoaded(() => app.members(id), [id, conversation?.members, conversation?.role]);
   if (!conversation) return null; // left, or removed, while this was open
-  const role = members.value?.find(({ user }) => user.id === me?.id)?.role ?? "member";
   return html`<${Dialog} title=${t("details")} onClose=${onClose} class="details">
-    <${Head} conversation=${conversation} role=${role} />
+    <${Head} conversation=${conversation} />
     <${Preferences} conversation=${conversation} />
     <section>
       <h3 class="heading">${t("members_title")}${members.value && html` <span class="count">${members.value.length}</span>`}</h3>
-      ${mayInvite(conversation, role) && html`<${Button} quiet icon="link" class="wide" id="open-invite" onClick=${() => openDialog("invite", { conversation: id })}>${t("invite_title")}<//>`}
-      ${members.value ? html`<${Members} conversation=${conversation} members=${members.value} role=${role} changed=${members.again} />` : html`<${Loading} ...${members} />`}
+      ${mayInvite(conversation) && html`<${Button} quiet icon="link" class="wide" id="open-invite" onClick=${() => openDialog("invite", { conversation: id })}>${t("invite_title")}<//>`}
+      ${members.value ? html`<${Members} conversation=${conversation} members=${members.value} changed=${members.again} />` : html`<${Loading} ...${members} />`}
     </section>
     ${mayLeave(conversation.kind) && html`<p class="buttons start"><${Button} quiet danger icon="logout" id="leave" onClick=${async () => (await leave(conversation)) && onClose()}>${t("leave")}<//></p>`}
   <//>`;
 }
 
-/** @param {{conversation: Conversation, role: import("../../core/types.js").Role}} props */
-function Head({ conversation, role }) {
+/** @param {{conversation: Conversation}} props */
+function Head({ conversation }) {
   const { id, topic, peer, kind } = conversation;
   const user = useSelected(() => (peer === null ? null : app.userOf(peer)), [peer]);
   const title = app.titleOf(conversation);
   const own = kind === "lobby" ? t("lobby_topic") : topic;
-  const editable = mayUpdate(conversation, role);
+  const editable = mayUpdate(conversation);
   const update = (/** @type {"name" | "topic"} */ field) => (/** @type {string} */ value) => app.update(id, { [field]: value });
   return html`<div class="portrait">
     <${Avatar} user=${user} conversation=${conversation} size=${72} />
