@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -166,6 +168,43 @@ def test_an_invitation_link_lets_somebody_in(server: Server, visit: Visit) -> No
     late.page.locator("#join-code").fill(link)
     late.page.keyboard.press("Enter")
     expect(late.page.get_by_role("dialog")).to_contain_text("not valid any more")
+
+
+def test_an_invitation_is_listed_and_taken_back(server: Server, visit: Visit, call: Call) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("by word")
+    room = grace.ask("conversation.create", kind="group", name=name, public=True, members=[ada.id])
+    conversation = room["conversation"]["id"]
+    theirs = grace.ask("invite.create", conversation=conversation, uses=3)["code"]
+    ada.row(name).get_by_role("link").click()
+    open_details(ada)
+    rows = ada.page.locator("#invites li")
+    expect(rows).to_contain_text([grace.name])
+    expect(rows.get_by_role("button", name="Revoke")).to_have_count(0)
+    ada.page.keyboard.press("Escape")
+    grace.ask("member.role", conversation=conversation, user=ada.id, role="moderator")
+    expect(ada.page.locator(".event", has_text="moderator")).to_be_visible()
+    open_details(ada)
+    rows.get_by_role("button", name="Revoke").click()
+    expect(rows).to_have_count(0)
+    assert grace.http.post("invite.get", json={"code": theirs}).status_code == 404
+
+
+def test_a_group_gets_a_picture_cut_square_and_loses_it(server: Server, visit: Visit) -> None:
+    ada = visit(server).enter("ada")
+    ada.choose("#new-group")
+    ada.page.locator("#group-name").fill(name := unique("Portrait"))
+    ada.page.get_by_role("button", name="Create").click()
+    expect(ada.page.locator("#room-title")).to_have_text(name)
+    open_details(ada)
+    png = Path(__file__).parents[2] / "src/hubbub/web/icons/192.png"
+    ada.page.locator("#picture").set_input_files(png)
+    ada.page.locator("#use-picture").click()
+    expect(ada.page.locator(".portrait .avatar img")).to_have_attribute(
+        "src", re.compile(r"/api/v1/avatars/")
+    )
+    ada.page.locator("#remove-picture").click()
+    expect(ada.page.locator(".portrait .avatar img")).to_have_count(0)
 
 
 def test_a_contact_stands_first_where_people_are_chosen(server: Server, visit: Visit, call: Call) -> None:

@@ -10,7 +10,7 @@ const RANK = { member: 0, moderator: 1, owner: 2 };
 export const isRoom = ({ kind }) => kind === "group" || kind === "channel";
 
 /** @param {Conversation} conversation */
-const isStaffed = (conversation) => isRoom(conversation) && (conversation.role === "owner" || conversation.role === "moderator");
+export const isStaffed = (conversation) => isRoom(conversation) && (conversation.role === "owner" || conversation.role === "moderator");
 
 /** Name, topic and picture. @param {Conversation} conversation */
 export const mayUpdate = isStaffed;
