@@ -7,9 +7,10 @@ from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.support.browsing import Caller, Person, said
+from tests.support.cutting import cutting
 from tests.support.server import Server
 
 Visit = Callable[..., Person]
@@ -301,6 +302,50 @@ def test_a_picture_keeps_its_place_before_it_is_here(server: Server, visit: Visi
     expect(grace.page.locator(".lightbox img")).to_be_visible()
     grace.page.keyboard.press("Escape")
     expect(grace.page.locator(".lightbox")).to_have_count(0)
+
+
+def test_an_upload_that_is_cut_goes_on_where_it_was(server: Server, visit: Visit) -> None:
+    """What had arrived is not sent again, and meanwhile one sees how far it is."""
+    with cutting(server) as line_between:
+        ada = visit(line_between.server).enter("ada")
+        sent: list[tuple[str, str]] = []
+        ada.page.on("request", lambda request: sent.append((request.method, offset_of(request))))
+        attach(ada, "big.bin", b"\x00\x01\x02\x03" * 2_000_000, "application/octet-stream")
+        line_between.slow_down()
+        ada.page.locator("#text").press("Enter")
+        progress = ada.page.locator(".upload progress")
+        ada.until(lambda: progress.count() == 1 and 0 < progress.evaluate("bar => bar.position") < 1)
+        ada.until(lambda: line_between.passed > 1_000_000)
+        line_between.cut()
+        expect(ada.page.locator(".file")).to_contain_text("big.bin", timeout=60_000)
+        expect(ada.page.locator(".unsent, .failed")).to_have_count(0)
+    begun = [offset for method, offset in sent if method == "PATCH"]
+    assert begun[0] == "0"
+    assert int(begun[-1]) > 0, "it went on where it was"
+
+
+def test_an_upload_that_failed_is_tried_again_and_not_begun_again(server: Server, visit: Visit) -> None:
+    ada = visit(server).enter("ada")
+    begun: list[str] = []
+    ada.page.on("request", lambda request: request.method == "POST" and begun.append(request.url))
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=403, json={"error": {"code": "forbidden", "message": "not now"}})
+
+    ada.page.route("**/api/v1/files/*", refuse)
+    attach(ada, "plan.txt", b"step one")
+    ada.page.locator("#text").press("Enter")
+    failed = ada.page.locator(".failed")
+    expect(failed).to_contain_text("plan.txt")
+    ada.page.unroute("**/api/v1/files/*")
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_have_count(0)
+    expect(ada.page.locator(".file")).to_contain_text("plan.txt")
+    assert len([url for url in begun if url.endswith("/files")]) == 1
+
+
+def offset_of(request: Request) -> str:
+    return request.headers.get("upload-offset", "")
 
 
 def picture(width: int, height: int) -> bytes:

@@ -23,6 +23,8 @@ class Proxy:
         """How many have been accepted."""
         self.cuts = 0
         """How many were cut while they were open."""
+        self.passed = 0
+        """How many bytes have gone to the server."""
         self.black = False
         """A black hole: nothing is forwarded, and nobody is told."""
         self.refusing = False
@@ -78,6 +80,7 @@ class Proxy:
         with contextlib.suppress(OSError):
             while chunk := await reader.read(65536):
                 await self._pass(writer, chunk)
+                self.passed += len(chunk)
         self._end(writer)
 
     async def _forward_meddling(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,11 +1,12 @@
 // What all parts of the page share: the state, the way to change it, and the way to ask the server.
 //
-// Actions are taken together, once a frame: two hundred messages a second are sixty drawings, and each draws
-// only what changed. A page that is not seen has no frames, and its timers are slowed to one a minute; a message to
+// Actions are taken together, once a frame, and each drawing draws only what changed. While a flood comes in, what
+// others do is taken ten times a second: whoever writes meanwhile sees their keys first. A page that is not seen has no frames, and its timers are slowed to one a minute; a message to
 // itself comes at once.
 
 import { signal } from "@preact/signals";
 import { ConnectionLost } from "hubbub-client";
+import { TIMEOUT_MS } from "./http.js";
 import { BEGINNING, reduce } from "./store.js";
 
 /** @import { AskOptions, Client, OperationName, Operations } from "hubbub-client" */
@@ -14,6 +15,32 @@ import { BEGINNING, reduce } from "./store.js";
 
 /** A frame that does not come by then: the page is about to be hidden. */
 const LATE_MS = 100;
+/** More happenings than this in a while are a flood, and taken this far apart. */
+const FLOOD = 15;
+const WHILE_MS = 500;
+const APART_MS = 100;
+
+/** What others do, and a draft, which shows itself. @param {Action} action */
+const isPatient = (action) => action.type === "drafted" || (action.type === "event" && !action.event.ev.startsWith("client."));
+
+/** Whether much happens, by what happened in the while before this one. */
+class Flood {
+  #since = 0;
+  #count = 0;
+  #isRisen = false;
+
+  /** Count one more. @param {number} now */
+  isRisenBy(now) {
+    this.#count += 1;
+    if (this.#count > FLOOD) this.#isRisen = true;
+    if (now - this.#since > WHILE_MS) {
+      this.#isRisen = this.#count > FLOOD && now - this.#since < 2 * WHILE_MS;
+      this.#count = 0;
+      this.#since = now;
+    }
+    return this.#isRisen;
+  }
+}
 
 export class Page {
   state = signal(BEGINNING);
@@ -23,7 +50,9 @@ export class Page {
   #watchers = new Set();
   /** @type {Action[]} */
   #waiting = [];
-  #isDue = false;
+  /** When they are taken. @type {"never" | "later" | "soon"} */
+  #due = "never";
+  #flood = new Flood();
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -33,11 +62,23 @@ export class Page {
     this.#self.port1.onmessage = () => this.flush();
   }
 
-  /** Change the state, with the next frame. @param {Action} action */
+  /** Change the state, with the next frame, or a little later what can wait. @param {Action} action */
   dispatch(action) {
     this.#waiting.push(action);
-    if (this.#isDue) return;
-    this.#isDue = true;
+    if (this.#due === "soon") return;
+    if (!document.hidden && isPatient(action) && this.#flood.isRisenBy(performance.now())) this.#takeLater();
+    else this.#takeSoon();
+  }
+
+  #takeLater() {
+    if (this.#due === "later") return;
+    this.#due = "later";
+    this.#timer = setTimeout(this.flush, APART_MS);
+  }
+
+  #takeSoon() {
+    this.#due = "soon";
+    clearTimeout(this.#timer);
     if (document.hidden) return this.#self.port2.postMessage(null);
     this.#timer = setTimeout(this.flush, LATE_MS);
     this.#frame = requestAnimationFrame(this.flush);
@@ -47,7 +88,7 @@ export class Page {
   flush = () => {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
-    this.#isDue = false;
+    this.#due = "never";
     const actions = this.#waiting.splice(0);
     const before = this.state.peek();
     const state = actions.reduce(reduce, before);
@@ -84,6 +125,6 @@ export class Page {
    */
   async askNow(op, fields) {
     if (this.client?.status === "offline") throw new ConnectionLost("there is no connection", false);
-    return this.ask(op, fields, { timeout: 15_000 });
+    return this.ask(op, fields, { timeout: TIMEOUT_MS });
   }
 }

@@ -2,6 +2,7 @@
 
 /** @import { App, Letter, Place } from "./types.js" */
 /** @import { Page } from "./page.js" */
+/** @import { Enclosing } from "./uploads.js" */
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -14,22 +15,22 @@ export const keyOf = (place) => ("conversation" in place ? `c${place.conversatio
  */
 export function talking(page) {
   let typedAt = -Infinity;
-  /** Letters whose files are not uploaded; they live as long as the page. @type {Map<string, { letter: Letter, files: File[] }>} */
+  /** Letters whose files are not uploaded; they live as long as the page. @type {Map<string, Enclosing>} */
   const attaching = new Map();
 
   /** @param {string} client_id */
   async function attach(client_id) {
-    const { letter, files } = /** @type {{ letter: Letter, files: File[] }} */ (attaching.get(client_id));
-    page.dispatch({ type: "letter", letter });
+    const work = /** @type {Enclosing} */ (attaching.get(client_id));
+    /** @param {Letter} letter */
+    const show = (letter) => attaching.get(client_id) === work && page.dispatch({ type: "letter", letter });
+    show(work.letter);
     try {
-      const { upload } = await import("./uploads.js");
-      const ids = [];
-      for (const file of files) ids.push(await upload(file));
-      if (!attaching.delete(client_id)) return; // cancelled meanwhile
-      post({ ...letter, files: ids });
+      const { uploadAll } = await import("./uploads.js");
+      const files = await uploadAll(work, show);
+      if (attaching.delete(client_id)) post({ ...work.letter, files }); // unless cancelled meanwhile
     } catch (error) {
       const { code = "internal", message = String(error) } = /** @type {any} */ (error);
-      if (attaching.has(client_id)) page.dispatch({ type: "letter", letter: { ...letter, failed: { code, message } } });
+      show({ ...work.letter, failed: { code, message } });
     }
   }
 
@@ -45,7 +46,7 @@ export function talking(page) {
       const letter = { ...place, client_id, text, reply_to, queued_at: new Date().toISOString() };
       if (files.length) {
         const names = files.map(({ name, size }) => ({ name, size }));
-        attaching.set(client_id, { letter: { ...letter, attaching: names }, files });
+        attaching.set(client_id, { letter: { ...letter, attaching: names }, files, stop: new AbortController() });
         attach(client_id);
       } else post(letter);
       page.dispatch({ type: "drafted", key: keyOf(place), text: "" });
@@ -58,6 +59,7 @@ export function talking(page) {
     },
 
     cancel(client_id) {
+      attaching.get(client_id)?.stop.abort();
       if (!attaching.delete(client_id) && !page.client?.cancel(client_id)) return;
       page.dispatch({ type: "cancelled", client_id });
     },

@@ -28,9 +28,8 @@ export function History({ reading, seq }) {
   const tail = useRef(/** @type {HTMLDivElement | null} */ (null));
   const id = reading.conversation;
   const scroller = useMemo(() => {
-    const width = () => pane.current?.clientWidth ?? Math.min(innerWidth, 900);
     const made = new Scroller({
-      estimate: (entry) => estimate(entry, width()),
+      estimate,
       load: (chunk) => id !== null && app.load(id, chunk),
       look: (position) => id !== null && app.look(id, position),
       moved: () => read(reading),

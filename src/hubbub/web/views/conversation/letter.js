@@ -46,11 +46,11 @@ function OnItsWay({ stored }) {
   return html`<span class="state" title=${words}><${Icon} name=${stored ? "check" : "clock"} /><span class="aside">${words}</span></span>`;
 }
 
-/** Files on their way. How far they are is not known, only that they move. @param {{letter: Letter}} props */
+/** Files on their way, and how far they are. @param {{letter: Letter}} props */
 function Uploads({ letter }) {
   const { attaching, files, text, failed } = letter;
   if (!attaching) return files?.length && !text ? html`<div class="upload"><${Icon} name="attach" /> ${t.n("files", files.length)}</div>` : null;
-  return attaching.map(({ name, size }, index) =>
+  return attaching.map(({ name, size, sent }, index) =>
     html`<div class="upload" key=${index}><${Icon} name="file" /><span class="ellipsis">${name}</span><small>${sizeOf(size)}</small>
-      ${!failed && html`<progress aria-label=${name}></progress>`}</div>`);
+      ${!failed && html`<progress aria-label=${name} max=${size} value=${sent}></progress>`}</div>`);
 }

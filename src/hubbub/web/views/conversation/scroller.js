@@ -22,12 +22,14 @@ const LOAD_SCREENS = 1.5;
 
 export class Scroller {
   /**
-   * @param {{estimate: (entry: import("../../core/types.js").Entry) => number, load: (chunk: number) => void, look: (seq: number) => void, moved: () => void}} asks
+   * @param {{estimate: (entry: import("../../core/types.js").Entry, width: number) => number, load: (chunk: number) => void, look: (seq: number) => void, moved: () => void}} asks
    *   `load` asks for a chunk, `look` says what one looks at, `moved` hears that one has come to a halt or that something new is in the window
    */
   constructor(asks) {
     this.asks = asks;
-    this.heights = new Heights(asks.estimate);
+    /** How wide the window is, noted: to ask for it would have the page laid out there and then. */
+    this.width = Math.min(innerWidth, 900);
+    this.heights = new Heights((entry) => asks.estimate(entry, this.width));
     /** @type {HTMLElement | null} */
     this.pane = null;
     /** @type {Place} */
@@ -48,6 +50,11 @@ export class Scroller {
     this.still = 0;
     this.loading = 0;
     this.sizes = new ResizeObserver((changes) => this.resized(changes));
+    /** The rows whose size is watched: to watch one again would have it measured again. @type {Set<Element>} */
+    this.watched = new Set();
+    /** The spaces above and below the rows, as written. */
+    this.above = -1;
+    this.below = -1;
   }
 
   /** Begin. @param {HTMLElement} pane what scrolls @param {HTMLElement} list what holds the rows, between two spaces */
@@ -55,12 +62,14 @@ export class Scroller {
     this.pane = pane;
     this.list = list;
     this.height = pane.clientHeight || innerHeight;
+    this.width = pane.clientWidth || this.width;
     this.sizes.observe(pane);
     pane.addEventListener("scroll", this.scrolled, { passive: true });
   }
 
   detach() {
     this.sizes.disconnect();
+    this.watched.clear();
     clearTimeout(this.still);
     clearTimeout(this.loading);
     this.pane?.removeEventListener("scroll", this.scrolled);
@@ -101,31 +110,47 @@ export class Scroller {
   /** What has been drawn is measured in one go, and the anchor put where it was. */
   drew() {
     if (!this.pane || !this.list) return;
-    for (const row of this.list.children) this.sizes.observe(row);
-    this.measure(this.list.children);
+    if (this.stuck.peek()) this.spaces(); // mostly all that is written: then the page is laid out once
+    this.measureNew(this.list.children);
     this.hold();
     this.range(false);
     if (!this.scrolling.peek()) this.asks.moved();
   }
 
-  /** @param {Iterable<Element>} rows @returns {boolean} whether anything had another height than was thought */
-  measure(rows) {
-    let news = false;
-    for (const row of rows) {
-      const seq = Number(/** @type {HTMLElement} */ (row).dataset.seq);
-      if (seq) news = this.heights.measure(seq, row.getBoundingClientRect().height) || news;
-    }
-    return news;
+  /** Rows that are new are measured now, and watched from now on. @param {HTMLCollection} rows */
+  measureNew(rows) {
+    const fresh = [...rows].filter((row) => !this.watched.has(row));
+    for (const row of fresh) this.measure(row, row.getBoundingClientRect().height);
+    for (const row of this.watched) if (row.parentElement !== this.list) this.unwatch(row);
+    for (const row of fresh) this.watched.add(row);
+    for (const row of fresh) this.sizes.observe(row);
+  }
+
+  /** @param {Element} row */
+  unwatch(row) {
+    this.sizes.unobserve(row);
+    this.watched.delete(row);
+  }
+
+  /** @param {Element} row @param {number} height @returns {boolean} whether it had another height than was thought */
+  measure(row, height) {
+    const seq = Number(/** @type {HTMLElement} */ (row).dataset.seq);
+    return seq > 0 && this.heights.measure(seq, height);
   }
 
   /** @param {readonly ResizeObserverEntry[]} changes */
   resized(changes) {
     if (!this.pane || !this.list) return;
-    const rows = changes.map((change) => change.target).filter((target) => target.parentElement === this.list);
+    const rows = changes.filter(({ target }) => target.parentElement === this.list);
     const pane = changes.some((change) => change.target === this.pane);
     this.follow();
-    if (pane) this.height = this.pane.clientHeight;
-    if (this.measure(rows) || pane || rows.length < changes.length) {
+    if (pane) {
+      this.height = this.pane.clientHeight;
+      this.width = this.pane.clientWidth;
+    }
+    let news = rows.length < changes.length;
+    for (const { target, borderBoxSize } of rows) news = this.measure(target, borderBoxSize[0].blockSize) || news;
+    if (news) {
       this.hold();
       this.range(pane);
     }
@@ -193,8 +218,12 @@ export class Scroller {
 
   spaces() {
     const { top, bottom } = this.extent();
-    this.list?.style.setProperty("padding-top", `${Math.max(0, top + this.drift)}px`);
-    this.list?.style.setProperty("padding-bottom", `${Math.max(0, this.heights.total - bottom)}px`);
+    const above = Math.max(0, top + this.drift);
+    const below = Math.max(0, this.heights.total - bottom);
+    if (above !== this.above) this.list?.style.setProperty("padding-top", `${above}px`);
+    if (below !== this.below) this.list?.style.setProperty("padding-bottom", `${below}px`);
+    this.above = above;
+    this.below = below;
   }
 
   /** @param {number} top */
