@@ -16,6 +16,8 @@ export function talking(page) {
   let typedAt = -Infinity;
   /** Letters whose files are not uploaded; they live as long as the page. @type {Map<string, { letter: Letter, files: File[] }>} */
   const attaching = new Map();
+  // They are their writer's: who comes next sees nothing of them, and sends none.
+  page.watch(({ me }, before) => me?.id !== before.me?.id && attaching.clear());
 
   /** @param {string} client_id */
   async function attach(client_id) {
@@ -24,7 +26,7 @@ export function talking(page) {
     try {
       const { upload } = await import("./uploads.js");
       const ids = [];
-      for (const file of files) ids.push(await upload(file));
+      for (const file of files) if (attaching.has(client_id)) ids.push(await upload(file));
       if (!attaching.delete(client_id)) return; // cancelled meanwhile
       post({ ...letter, files: ids });
     } catch (error) {
