@@ -50,8 +50,9 @@ format: $(DEV)  ## format the code and mend what can be mended mechanically
 	$(BIN)/ruff check --fix-only $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-sdk: $(DEV)  ## write the generated part of the client library anew, from the operations table
+sdk: $(DEV)  ## write the generated parts of the client libraries anew, from the operations table, and the page's copy
 	$(BIN)/python scripts/generate-sdk.py
+	scripts/vendor-web.py --client
 
 vendor: $(NODE)  ## copy the modules that the web page is made with from node_modules, and the client library
 	scripts/vendor-web.py

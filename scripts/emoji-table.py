@@ -39,7 +39,8 @@ def main() -> None:
             words = _words(emoji, chinese.get(code), names)
             lines.append(f"{emoji['unicode']}|{' '.join(names)}|{words}")
     version = json.loads((SOURCE / "package.json").read_text())["version"]
-    notice = f"// Made by scripts/emoji-table.py of emojibase-data {version} (MIT, (c) Miles Johnson).\n"
+    origin = f"emojibase-data {version} (MIT, (c) Miles Johnson): vendor/licences"
+    notice = f"// Made by scripts/emoji-table.py of {origin}.\n"
     TABLE.write_text(f"{notice}export default `{chr(10).join(lines)}`;\n")
 
 

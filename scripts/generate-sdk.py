@@ -1,6 +1,6 @@
-"""Write the generated modules of the client libraries, and the page's copy of the JavaScript one.
+"""Write the generated modules of the client libraries. Python is laid out by the project's own formatter.
 
-Python is laid out by the project's own formatter.
+The page has a copy of the JavaScript one, which `vendor-web.py --client` writes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from hubbub.wire import python, typescript
 ROOT = Path(__file__).parents[1]
 PYTHON = ROOT / "sdk" / "python" / "src" / "hubbub_client"
 SCRIPT = ROOT / "sdk" / "js" / "src"
-VENDORED = ROOT / "src" / "hubbub" / "web" / "vendor" / "hubbub-client"
 
 
 def generated() -> dict[Path, str]:
@@ -28,11 +27,6 @@ def generated() -> dict[Path, str]:
         SCRIPT / "protocol.d.ts": typescript.declarations(described),
         SCRIPT / "reads.js": typescript.reads(described),
     }
-
-
-def copied() -> dict[Path, str]:
-    """Return what each file of the page's copy holds: it has no build step, and no use for declarations."""
-    return {VENDORED / path.name: path.read_text(encoding="utf-8") for path in sorted(SCRIPT.glob("*.js"))}
 
 
 def laid_out(text: str) -> str:
@@ -51,14 +45,8 @@ def laid_out(text: str) -> str:
 
 
 def write() -> None:
-    """Write everything; a copy of what is no longer there goes."""
+    """Write everything."""
     for path, text in generated().items():
-        path.write_text(text, encoding="utf-8")
-    VENDORED.mkdir(parents=True, exist_ok=True)
-    copies = copied()
-    for path in set(VENDORED.iterdir()) - copies.keys():
-        path.unlink()
-    for path, text in copies.items():
         path.write_text(text, encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees to the programs that tests talk to but pip cannot bring: a browser, Redis, PostgreSQL, MariaDB, a TURN
-# relay, Node with npm, a Chinese font.
+# relay, Node with npm, a Chinese font, an emoji font.
 # Debian as root: installs what is missing. Elsewhere: says what is missing; tests that need it are skipped,
 # except with CI=true, where a missing program is an error as a skipped test is.
 set -euo pipefail
@@ -11,6 +11,7 @@ has_postgres() { command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/po
 has_turn() { command -v turnserver; }
 has_mariadb() { command -v mariadbd && command -v mariadb-install-db; }
 has_node() { command -v node && command -v npm; }
+has_emoji_font() { compgen -G '/usr/share/fonts/*/noto/NotoColorEmoji*' || fc-list :lang=und-zsye | grep .; }
 has_cjk_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' || fc-list :lang=zh | grep .; }
 
 missing=()
@@ -23,6 +24,7 @@ look() {
     has_mariadb || missing+=(mariadb-server)
     has_node || missing+=(nodejs npm)
     has_cjk_font || missing+=(fonts-noto-cjk)
+    has_emoji_font || missing+=(fonts-noto-color-emoji)
 } >/dev/null 2>&1
 
 is_debian_root() { [ "$(id -u)" = 0 ] && grep -qsx 'ID=debian' /etc/os-release; }

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Copy the modules that the web page is made with from node_modules, and the client library from sdk/js.
 
+With ``--client`` only the library, which takes no node_modules: `make sdk` does so, having written it anew.
+
 What is copied is committed, so that serving the page takes no Node and no download: the bytes that were
 tested are the bytes that are shipped. ``VENDORED.json`` says of each where it came from and what its hash
 is; the page's import map is made of it. The standard library is enough for this.
@@ -12,6 +14,7 @@ import hashlib
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 CLIENT = ROOT / "sdk" / "js"
 VENDOR = ROOT / "src" / "hubbub" / "web" / "vendor"
+LIST = VENDOR / "VENDORED.json"
+COPY = VENDOR / "hubbub-client"
 
 SOURCE_MAP = re.compile(rb"\s*//# sourceMappingURL=\S+\s*\Z")
 """Left out: it names a file that is not here."""
@@ -42,12 +47,25 @@ MODULES = (
 )
 
 
+DATA = ("emojibase-data",)
+"""Packages of which there is no module here but what was made of them (`emoji-table.py`)."""
+
+
 def main() -> None:
+    packages = _noted() if sys.argv[1:] == ["--client"] else _packages()
+    LIST.write_text(json.dumps(packages + _client(), indent=2) + "\n")
+
+
+def _noted() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads(LIST.read_text())
+    return [row for row in rows if row["package"] != COPY.name]
+
+
+def _packages() -> list[dict[str, str]]:
     shutil.rmtree(VENDOR, ignore_errors=True)
-    vendored = [_module(module) for module in MODULES]
-    if (CLIENT / "package.json").exists():
-        vendored += _client()
-    (VENDOR / "VENDORED.json").write_text(json.dumps(vendored, indent=2) + "\n")
+    for package in DATA:
+        _keep(f"licences/{package}.txt", (PACKAGES / package / "LICENSE").read_bytes())
+    return [_module(module) for module in MODULES]
 
 
 def _module(module: Module) -> dict[str, str]:
@@ -62,14 +80,15 @@ def _module(module: Module) -> dict[str, str]:
 
 def _client() -> list[dict[str, str]]:
     """Copy every module that lies beside the library's entry; those that it exports have a name."""
+    shutil.rmtree(COPY, ignore_errors=True)
     package = json.loads((CLIENT / "package.json").read_text())
     entry = CLIENT / _entry(package)
-    named = {CLIENT / _target(given): f"hubbub-client{path[1:]}" for path, given in _exports(package).items()}
+    named = {CLIENT / _target(given): f"{COPY.name}{path[1:]}" for path, given in _exports(package).items()}
     licence = "licences/hubbub-client.txt"
     _keep(licence, (ROOT / "LICENSE").read_bytes())
     rows = []
     for source in sorted(entry.parent.rglob("*.js")):
-        file = f"hubbub-client/{source.relative_to(entry.parent).as_posix()}"
+        file = f"{COPY.name}/{source.relative_to(entry.parent).as_posix()}"
         body = source.read_bytes()
         if b'from "node:' in body:  # not for browsers
             continue

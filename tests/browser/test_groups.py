@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -94,6 +96,40 @@ def test_a_member_is_offered_only_what_members_may(server: Server, visit: Visit,
     expect(ada.page.locator("#add-people")).to_be_visible()
 
 
+def test_a_moderator_is_offered_what_moderators_may_from_the_moment_on(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("watch")
+    made = grace.ask("conversation.create", kind="group", name=name, members=[ada.id])["conversation"]
+    assert made["role"] == "owner"
+    grace.say("delete me", conversation=made["id"])
+    ada.row(name).get_by_role("link").click()
+    menu = ada.page.locator(".head").get_by_role("button", name="What to do here")
+    menu.click()
+    expect(ada.page.get_by_role("menuitem", name="Go to")).to_be_visible()
+    expect(ada.page.get_by_role("menuitem", name="Invite people")).to_have_count(0)
+    ada.page.keyboard.press("Escape")
+    grace.ask("member.role", conversation=made["id"], user=ada.id, role="moderator")
+    expect(ada.page.locator(".event", has_text="moderator")).to_be_visible()
+    menu.click()
+    expect(ada.page.get_by_role("menuitem", name="Invite people")).to_be_visible()
+    ada.page.keyboard.press("Escape")
+    ada.page.locator(".line", has_text="delete me").locator(".bubble").click(button="right")
+    ada.page.get_by_role("menuitem", name="Delete").click()
+    ada.page.locator(".confirm .yes").click()
+    expect(ada.page.locator(".line .gone, .line.gone")).to_have_count(1)
+
+
+def test_every_member_of_a_public_group_may_invite(server: Server, visit: Visit, call: Call) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("open house")
+    grace.ask("conversation.create", kind="group", name=name, public=True, members=[ada.id])
+    ada.row(name).get_by_role("link").click()
+    open_details(ada)
+    expect(ada.page.locator("#open-invite")).to_be_visible()
+
+
 def test_a_group_is_left_after_a_question(server: Server, visit: Visit, call: Call) -> None:
     ada, grace = visit(server).enter("ada"), call(server, "grace")
     name = unique("crowd")
@@ -132,6 +168,43 @@ def test_an_invitation_link_lets_somebody_in(server: Server, visit: Visit) -> No
     late.page.locator("#join-code").fill(link)
     late.page.keyboard.press("Enter")
     expect(late.page.get_by_role("dialog")).to_contain_text("not valid any more")
+
+
+def test_an_invitation_is_listed_and_taken_back(server: Server, visit: Visit, call: Call) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    name = unique("by word")
+    room = grace.ask("conversation.create", kind="group", name=name, public=True, members=[ada.id])
+    conversation = room["conversation"]["id"]
+    theirs = grace.ask("invite.create", conversation=conversation, uses=3)["code"]
+    ada.row(name).get_by_role("link").click()
+    open_details(ada)
+    rows = ada.page.locator("#invites li")
+    expect(rows).to_contain_text([grace.name])
+    expect(rows.get_by_role("button", name="Revoke")).to_have_count(0)
+    ada.page.keyboard.press("Escape")
+    grace.ask("member.role", conversation=conversation, user=ada.id, role="moderator")
+    expect(ada.page.locator(".event", has_text="moderator")).to_be_visible()
+    open_details(ada)
+    rows.get_by_role("button", name="Revoke").click()
+    expect(rows).to_have_count(0)
+    assert grace.http.post("invite.get", json={"code": theirs}).status_code == 404
+
+
+def test_a_group_gets_a_picture_cut_square_and_loses_it(server: Server, visit: Visit) -> None:
+    ada = visit(server).enter("ada")
+    ada.choose("#new-group")
+    ada.page.locator("#group-name").fill(name := unique("Portrait"))
+    ada.page.get_by_role("button", name="Create").click()
+    expect(ada.page.locator("#room-title")).to_have_text(name)
+    open_details(ada)
+    png = Path(__file__).parents[2] / "src/hubbub/web/icons/192.png"
+    ada.page.locator("#picture").set_input_files(png)
+    ada.page.locator("#use-picture").click()
+    expect(ada.page.locator(".portrait .avatar img")).to_have_attribute(
+        "src", re.compile(r"/api/v1/avatars/")
+    )
+    ada.page.locator("#remove-picture").click()
+    expect(ada.page.locator(".portrait .avatar img")).to_have_count(0)
 
 
 def test_a_contact_stands_first_where_people_are_chosen(server: Server, visit: Visit, call: Call) -> None:

@@ -225,7 +225,7 @@ def test_a_permalink_opens_at_its_message_and_lights_it_up(reader: Person, libra
 def test_a_date_is_gone_to(reader: Person, library: Library) -> None:
     page = open_channel(reader, library)
     at_rest(page)
-    page.locator(".head").get_by_role("button", name="What to do with annals").click()
+    page.locator(".head").get_by_role("button", name="What to do here").click()
     page.get_by_role("menuitem", name="Go to a date").click()
     day = page.evaluate("() => new Date(Date.now() - 3 * 864e5).toLocaleDateString('sv')")
     page.locator("#date").fill(day)

@@ -140,3 +140,16 @@ def test_escape_marks_as_read_and_the_keys_are_explained(server: Server, visit: 
     ada.page.locator("#text").focus()
     ada.page.keyboard.type("? and / are letters here")
     expect(ada.page.locator("#text")).to_have_value("? and / are letters here")
+
+
+def test_keys_write_into_the_composer_again_after_a_dialog(server: Server, visit: Visit) -> None:
+    ada = visit(server).enter("ada")
+    page, keys = ada.page, ada.page.keyboard
+    page.locator("#text").focus()
+    keys.press("Control+k")
+    expect(page.locator("#switcher")).to_be_focused()
+    keys.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#text")).to_be_focused()
+    keys.type("and on it goes")
+    expect(page.locator("#text")).to_have_value("and on it goes")

@@ -185,3 +185,11 @@ def choose_for(person: Person, title: str, action: str) -> None:
     """Right-click a row, and choose."""
     person.row(title).get_by_role("link").click(button="right")
     person.page.get_by_role("menuitem", name=action, exact=True).click()
+
+
+def test_a_row_shows_words_and_not_the_signs_that_format_them(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    grace.ask("message.send", to=ada.id, text="**Steam** is `up`, says [the log](https://example.org/log)")
+    expect(ada.row(grace.name).locator(".preview")).to_have_text("Steam is up, says the log")

@@ -1,4 +1,4 @@
-"""The JavaScript library as a package: types, size, what is generated and copied, and its README."""
+"""The JavaScript library as a package: types, size, what is generated, and its README."""
 
 from __future__ import annotations
 
@@ -71,15 +71,6 @@ def core(folder: Path) -> list[Path]:
 
 def weight(modules: list[Path]) -> int:
     return len(gzip.compress(b"".join(module.read_bytes() for module in modules)))
-
-
-def test_the_page_s_copy_is_the_library(script: Any) -> None:
-    """After a change of the library: `make sdk`."""
-    copies = script.copied()
-    for path, text in copies.items():
-        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make sdk`"
-    assert {*script.VENDORED.iterdir()} == copies.keys(), "and nothing else is there"
-    assert (script.VENDORED / "client.js").exists()
 
 
 def test_what_is_generated_is_up_to_date(script: Any) -> None:

@@ -18,7 +18,7 @@ from tests.support.people import Caller, Frame, Socket, open_socket
 LOBBY = 0
 _MESSAGE = ("seq", "id", "sender", "client_id", "text", "reply_to", "mentions", "files", "sent_at")
 _PREFERENCES = ("muted", "pinned", "archived")
-_FACTS = ("kind", "name", "topic", "avatar", "owner", "public", *_PREFERENCES)
+_FACTS = ("kind", "name", "topic", "avatar", "owner", "role", "public", *_PREFERENCES)
 
 
 class LawBroken(AssertionError):
@@ -247,6 +247,8 @@ class Device:
             case "member.role":
                 if event["role"] == "owner":
                     view.facts["owner"] = event["user"]
+                if event["user"] == self.me:
+                    view.facts["role"] = event["role"]
             case "conversation.updated":
                 view.facts.update({k: event[k] for k in ("name", "topic", "avatar") if k in event})
 

@@ -92,6 +92,7 @@ class Log:
             kind="group",
             name="crew",
             topic="",
+            role="member",
             public=False,
             head=head,
             read=read,

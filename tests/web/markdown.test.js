@@ -135,3 +135,15 @@ function depth(node) {
 test("the words of a tree are those of its text", () => {
   assert.equal(plain(parse("> **Ada**:\n> hi\n\n- `a`\n- b @ada", NAMED)), "Ada:\nhi a b @ada");
 });
+
+test("a link whose words are another site's address is none, however those are dressed", () => {
+  for (const words of ["https://bank.example", "**https://bank.example**", "~~www.bank.example~~", "`https://bank.example`", "ht\u200btps://bank.example", "w\u00adww.bank.example"]) {
+    const links = JSON.stringify(parse(`[${words}](https://evil.example)`)).match(/"href":"https:..evil.example","children":\[[^\]]*\]/g);
+    assert.deepEqual(links, ['"href":"https://evil.example","children":["https://evil.example"]'], words);
+  }
+});
+
+test("no link stands within a link, not within what is bold in it either", () => {
+  const [{ children }] = /** @type {any} */ (parse("[**https://a.example**](https://a.example/page)"));
+  assert.equal(written(children[0]), "a(https://a.example/page|b(https://a.example))");
+});

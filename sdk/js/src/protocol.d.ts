@@ -1121,6 +1121,7 @@ export interface Summary {
   avatar: string | null;
   /** The owner's user id, or null. */
   owner: number | null;
+  role: Role;
   /** Whether anyone may find and join it. */
   public: boolean;
   /** The last position of its log. */

@@ -100,6 +100,7 @@ class Summary(Struct, frozen=True):
     topic: str
     avatar: str | None
     owner: UserId | None
+    role: Role
     public: bool
     head: Cursor
     read: Cursor

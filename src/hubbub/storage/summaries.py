@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, Struct
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from hubbub.domain.models import Kind, Message, Summary, User, UserKind
+from hubbub.domain.models import Kind, Message, Role, Summary, User, UserKind
 from hubbub.domain.times import rfc3339
 from hubbub.errors import NotFound
 from hubbub.storage import bulk, messages
@@ -42,11 +42,12 @@ class Standing(Struct, frozen=True, array_like=True):
     muted: bool
     pinned: bool
     archived: bool
+    role: Role
 
 
 _MINE = (
     "SELECT m.user_id, c.id, c.kind, c.name, c.topic, c.avatar, c.owner_id, c.public, c.head, c.last_at,"
-    " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned, m.archived FROM (VALUES ",
+    " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned, m.archived, m.role FROM (VALUES ",
     ") AS k CROSS JOIN members m CROSS JOIN conversations c"
     " WHERE m.user_id = k.column1 AND c.id = m.conversation_id",
 )
@@ -137,6 +138,7 @@ def _summary(s: Standing, unread_: int, mentioned: int, last: Message | None, pe
         topic=s.topic,
         avatar=s.avatar if peer is None else peer.avatar,
         owner=s.owner,
+        role=s.role,
         public=s.public,
         head=s.head,
         read=s.read,

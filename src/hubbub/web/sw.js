@@ -51,7 +51,7 @@ async function activate() {
   await worker.clients.claim();
 }
 
-/** Each page holds a lock with the name of its version (main.js). */
+/** Each page holds a lock with the name of its version (core/offline.js). */
 async function forgetOthers() {
   const { held = [] } = await navigator.locks.query();
   const needed = new Set([CACHE, ...held.map(({ name }) => name)]);

@@ -93,6 +93,7 @@ ANSWERED: Final = {
     "Summary members": "How many members it has.",
     "Summary last_message": "The latest message you may see, or null.",
     "Summary peer": "The other person of a direct conversation.",
+    "Summary role": "Your own.",
     "Summary head": "The last position of its log.",
     "Summary read": "How far you have read.",
     "Listing members": "How many members it has.",

@@ -429,6 +429,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     topic: str
     avatar: str | None = None
     owner: int | None = None
+    role: str
     public: bool
     head: int
     read: int

@@ -170,10 +170,11 @@ export function account(page, cache) {
       page.dispatch({ type: "met", users: [await page.askNow("user.update", changes)] });
     },
 
-    async setPicture(file) {
+    async setPicture(file, conversation) {
       const { upload } = await import("./uploads.js");
       const picture = await upload(file);
-      page.dispatch({ type: "met", users: [await page.askNow("user.update", { picture })] });
+      if (conversation === undefined) page.dispatch({ type: "met", users: [await page.askNow("user.update", { picture })] });
+      else await page.askNow("conversation.update", { conversation, picture });
     },
 
     hurry,

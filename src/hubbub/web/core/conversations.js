@@ -82,10 +82,10 @@ export function unsettled(state, id) {
 
 /** @param {Summary} summary @param {Conversation} [known] @returns {Omit<Conversation, "read" | "unread" | "mentions">} */
 function facts(summary, known) {
-  const { id, kind, name, topic, avatar, owner, head, muted, pinned, archived, members, peer } = summary;
+  const { id, kind, name, topic, avatar, owner, role, public: open, head, muted, pinned, archived, members, peer } = summary;
   const lastAt = known && known.lastAt > summary.last_at ? known.lastAt : summary.last_at;
   const last = sameMessage(known?.last, summary.last_message) ? known?.last ?? null : summary.last_message;
-  return { id, kind, name, topic, avatar, owner, head, muted, pinned, archived, members, peer: peer?.id ?? null, last, lastAt };
+  return { id, kind, name, topic, avatar, owner, role, public: open, head, muted, pinned, archived, members, peer: peer?.id ?? null, last, lastAt };
 }
 
 /** @param {Conversation["last"] | undefined} one @param {Conversation["last"]} other */

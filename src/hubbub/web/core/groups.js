@@ -7,7 +7,7 @@ import { post } from "./http.js";
 
 /**
  * @param {Page} page
- * @returns {Pick<App, "create" | "join" | "leave" | "update" | "prefer" | "members" | "addMember" | "removeMember" | "setRole" | "invite" | "lookAtInvite" | "acceptInvite">}
+ * @returns {Pick<App, "create" | "join" | "leave" | "update" | "prefer" | "members" | "addMember" | "removeMember" | "setRole" | "invite" | "invites" | "revokeInvite" | "lookAtInvite" | "acceptInvite">}
  */
 export function groups(page) {
   return {
@@ -69,6 +69,14 @@ export function groups(page) {
     async invite(conversation, options = {}) {
       const { code } = await page.askNow("invite.create", { conversation, ...options });
       return `${location.origin}/#/join/${code}`;
+    },
+
+    async invites(conversation) {
+      return (await page.askNow("invite.list", { conversation })).invites;
+    },
+
+    async revokeInvite(invite) {
+      await page.askNow("invite.revoke", { invite });
     },
 
     async lookAtInvite(code) {

@@ -112,7 +112,10 @@ function membership(state, event) {
     case "member.removed":
       return change(state, known.id, { members: known.members - 1 });
     case "member.role":
-      return event.role === "owner" ? change(state, known.id, { owner: event.user }) : state;
+      return change(state, known.id, {
+        owner: event.role === "owner" ? event.user : known.owner,
+        role: event.user === state.me?.id ? event.role : known.role,
+      });
     default:
       return state;
   }

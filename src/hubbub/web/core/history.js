@@ -1,6 +1,6 @@
 // Pages of history: asked for by chunk, few at a time, the ones wanted last first.
 
-import { firstOf, isWhole, NOTHING } from "./log.js";
+import { CHUNK, firstOf, isWhole, NOTHING } from "./log.js";
 
 /** @import { App } from "./types.js" */
 /** @import { Page } from "./page.js" */
@@ -38,7 +38,7 @@ export function history(page) {
     page.dispatch({ type: "loading", conversation, chunk });
     const head = page.now().conversations.get(conversation)?.head ?? 0;
     try {
-      const { messages } = await page.ask("message.history", { conversation, after: firstOf(chunk) - 1, limit: 100 });
+      const { messages } = await page.ask("message.history", { conversation, after: firstOf(chunk) - 1, limit: CHUNK });
       page.dispatch({ type: "loaded", conversation, chunk, messages, head });
     } catch (error) {
       page.dispatch({ type: "unloaded", conversation, chunk });

@@ -5,8 +5,8 @@ import { ConnectionLost, HubbubError } from "hubbub-client";
 
 /** @import { OperationName, Operations } from "hubbub-client" */
 
-/** A server that is silent for so long is not reached. */
-const TIMEOUT_MS = 15_000;
+/** A server that is silent for so long while somebody waits is not reached. */
+export const TIMEOUT_MS = 15_000;
 
 /**
  * @template {OperationName} K

@@ -14,7 +14,7 @@ export const chunkOf = (seq) => Math.floor((seq - 1) / CHUNK);
 /** @param {number} chunk */
 export const firstOf = (chunk) => chunk * CHUNK + 1;
 /** @param {number} chunk */
-export const lastOf = (chunk) => (chunk + 1) * CHUNK;
+const lastOf = (chunk) => (chunk + 1) * CHUNK;
 
 /** What an edit or a deletion makes of a message.
  * @typedef {Partial<Pick<Said, "text" | "edited_at" | "mentions" | "deleted" | "files">>} Change */

@@ -1,6 +1,7 @@
 // What the page says beyond itself: notifications while it is hidden, the count in its title and on its icon.
 
 import { computed, effect, signal } from "@preact/signals";
+import { parse, plain } from "../text/markdown.js";
 import { dontAsk, notAsked, notify, setNotify } from "./preferences.js";
 
 /** @import { App, Conversation, Message, State } from "./types.js" */
@@ -46,7 +47,7 @@ export function announcing(page, app) {
 }
 
 /** Unread messages; of muted and archived conversations only what mentions one. @param {State} state */
-export function unreadOf({ conversations, face }) {
+function unreadOf({ conversations, face }) {
   if (face !== "chat") return 0;
   return [...conversations.values()].reduce((sum, { muted, archived, unread, mentions }) => sum + (muted || archived ? mentions : unread), 0);
 }
@@ -108,7 +109,7 @@ function takeBack(state, before) {
 /** One notice a conversation: the newest takes the place of the one before. @param {App} app @param {Conversation} conversation @param {Message} last */
 function noticeOf(app, conversation, last) {
   const sender = conversation.peer === null ? `${app.nameOf(last.sender)}: ` : "";
-  const text = last.text || (last.files[0]?.name ?? "");
+  const text = plain(parse(last.text.slice(0, 4 * LONGEST))) || (last.files[0]?.name ?? "");
   return {
     conversation: conversation.id,
     title: app.titleOf(conversation),

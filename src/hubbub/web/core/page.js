@@ -6,6 +6,7 @@
 
 import { signal } from "@preact/signals";
 import { ConnectionLost } from "hubbub-client";
+import { TIMEOUT_MS } from "./http.js";
 import { BEGINNING, reduce } from "./store.js";
 
 /** @import { AskOptions, Client, OperationName, Operations } from "hubbub-client" */
@@ -124,6 +125,6 @@ export class Page {
    */
   async askNow(op, fields) {
     if (this.client?.status === "offline") throw new ConnectionLost("there is no connection", false);
-    return this.ask(op, fields, { timeout: 15_000 });
+    return this.ask(op, fields, { timeout: TIMEOUT_MS });
   }
 }

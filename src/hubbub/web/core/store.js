@@ -94,6 +94,7 @@ export function reduce(state, action) {
     case "readers":
       return action.users.reduce((next, user) => hasRead(next, action.conversation, user, action.seq), state);
     case "drafted":
+      if (!state.me) return state; // a field that closes as its writer leaves: the next one is somebody else
       return { ...state, drafts: action.text ? put(state.drafts, action.key, action.text) : drop(state.drafts, action.key) };
     case "preferred":
       return change(state, action.conversation, action.changes);

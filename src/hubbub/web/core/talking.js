@@ -17,6 +17,12 @@ export function talking(page) {
   let typedAt = -Infinity;
   /** Letters whose files are not uploaded; they live as long as the page. @type {Map<string, Enclosing>} */
   const attaching = new Map();
+  // They are their writer's: who comes next sees nothing of them, and sends none.
+  page.watch(({ me }, before) => {
+    if (me?.id === before.me?.id) return;
+    for (const { stop } of attaching.values()) stop.abort();
+    attaching.clear();
+  });
 
   /** @param {string} client_id */
   async function attach(client_id) {

@@ -2,10 +2,10 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type {
-  Attachment, Device, Event as ServerEvent, Kind, Listing, Member, Message, Operations, Origin, Role, Summary, User,
+  Attachment, Device, Event as ServerEvent, Invite, Kind, Listing, Member, Message, Operations, Origin, Role, Summary, User,
 } from "hubbub-client";
 
-export type { Attachment, Device, Kind, Listing, Member, Message, Role, Summary, User };
+export type { Attachment, Device, Invite, Kind, Listing, Member, Message, Role, Summary, User };
 
 /** Where the connection is. `offline`: waiting to try again at `retryAt`. */
 export type Status = "connecting" | "catching_up" | "online" | "offline";
@@ -33,9 +33,6 @@ export interface Happened {
 }
 export type Entry = Said | Happened;
 
-/** Positions in a chunk: chunk n is of the seqs n*100+1 .. n*100+100. */
-export const CHUNK: 100;
-
 /** What is known of a chunk: everything that is shown at seqs low..high, ascending. Other seqs hold nothing visible (edits...). */
 export interface Chunk {
   number: number;
@@ -61,6 +58,10 @@ export interface Conversation {
   topic: string;
   avatar: string | null;
   owner: number | null;
+  /** What I am there. */
+  role: Role;
+  /** Whether anyone may find and join it. */
+  public: boolean;
   /** The last position of its log, and the last that counts are exact for. */
   head: number;
   /** My read cursor; what others said past it is unread. */
@@ -167,7 +168,7 @@ export interface App {
   changePassword(password: string, current?: string): Promise<void>;
   updateProfile(changes: { display_name?: string; avatar?: string | null }): Promise<void>;
   /** Upload a picture and make it one's own face. */
-  setPicture(file: File): Promise<void>;
+  setPicture(file: File, conversation?: number): Promise<void>;
 
   /** Talking. `send` is never lost: it goes into the outbox; the rest throw. */
   send(place: Place, text: string, options?: { reply_to?: number; files?: File[] }): string;
@@ -209,6 +210,9 @@ export interface App {
   setRole(conversation: number, user: number, role: Role): Promise<void>;
   /** A link that lets people in. */
   invite(conversation: number, options?: { hours?: number; uses?: number }): Promise<string>;
+  /** Those that still work, newest first. */
+  invites(conversation: number): Promise<Invite[]>;
+  revokeInvite(invite: string): Promise<void>;
   /** What an invitation is to, and joining by it. */
   lookAtInvite(code: string): Promise<{ name: string; topic: string; kind: Kind; members: number; joined: boolean; id?: number }>;
   acceptInvite(code: string): Promise<number>;

@@ -1,4 +1,4 @@
-// Made by scripts/emoji-table.py of emojibase-data 17.0.0 (MIT, (c) Miles Johnson).
+// Made by scripts/emoji-table.py of emojibase-data 17.0.0 (MIT, (c) Miles Johnson): vendor/licences.
 export default `0
 😀|grinning grinning_face|cheerful cheery grin happy laugh nice smile smiling 嘿嘿 笑脸 脸 高兴
 😃|smiley grinning_face_with_big_eyes|awesome grin happy mouth open smile smiling teeth 哈哈 太棒了 开口笑 开口笑脸 笑脸 脸 高兴

@@ -30,6 +30,7 @@ const CLOSERS = { ")": "(", "]": "[", "}": "{" };
 const WORD = /[\p{L}\p{N}]/u;
 const UNSPACED = new RegExp(`[${CJK}]`, "u");
 const SPACE = /\s/u;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const KINDS = /** @type {const} */ ({ "**": "strong", "*": "em", _: "em", "~~": "strike" });
 
 /**
@@ -297,14 +298,22 @@ function safeAddress(address) {
  * @param {Inline[]} nodes @param {string} href
  */
 function pretends(nodes, href) {
-  const words = nodes.flatMap(unlinked).filter((node) => typeof node === "string").join("");
+  const words = nodes.map(wordsOf).join("").replace(INVISIBLE, "");
   const claim = /(?:https?:\/\/|www\.)[^\s/?#]+/i.exec(words)?.[0].replace(/^https?:\/\//i, "").toLowerCase();
   return claim !== undefined && claim !== new URL(href).host;
 }
 
-/** @param {Inline} node @returns {Inline[]} */
+/** What people read of it, in whatever it is dressed. @param {Inline} node @returns {string} */
+function wordsOf(node) {
+  if (typeof node === "string") return node;
+  return "children" in node ? node.children.map(wordsOf).join("") : node.text;
+}
+
+/** No link stands within a link. @param {Inline} node @returns {Inline[]} */
 function unlinked(node) {
-  return typeof node !== "string" && node.type === "link" ? node.children : [node];
+  if (typeof node === "string" || !("children" in node)) return [node];
+  const children = node.children.flatMap(unlinked);
+  return node.type === "link" ? children : [{ ...node, children }];
 }
 
 /** Texts that stand side by side, as one. @param {Inline[]} nodes @returns {Inline[]} */

@@ -3,6 +3,7 @@
 import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
 import { openDialog } from "../dialogs/open.js";
+import { mayDeleteAny } from "../dialogs/rights.js";
 import { confirm } from "../parts/confirm.js";
 import { attempt } from "../sidebar/actions.js";
 import { copy } from "./copy.js";
@@ -20,7 +21,7 @@ export function actionsOn(message, reading) {
   const state = app.state.peek();
   const own = message.sender === state.me?.id;
   const where = state.conversations.get(conversation);
-  const mayDelete = own || (where?.owner === state.me?.id && (where?.kind === "group" || where?.kind === "channel"));
+  const mayDelete = own || (!!where && mayDeleteAny(where));
   /** @type {(Action | false)[]} */
   const actions = [
     !deleted && { id: "reply", label: t("reply"), icon: "reply", key: "r", quick: true, action: () => reading.reply(seq) },

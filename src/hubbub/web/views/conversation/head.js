@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { ago, t } from "../../words/words.js";
 import { addDialog, openDialog } from "../dialogs/open.js";
+import { mayInvite } from "../dialogs/rights.js";
 import { Avatar } from "../parts/avatar.js";
 import { IconButton } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
@@ -33,7 +34,7 @@ export function Head({ reading }) {
     </button>
     ${conversation && html`
       ${conversation.kind !== "direct" && html`<${IconButton} icon="people" label=${t("members_title")} class="wide" onClick=${() => openDialog("members", { conversation: conversation.id })} />`}
-      <${Menu} label=${t("conversation_menu", title)} items=${() => menu(conversation, () => openDialog("date", { reading }))} />`}
+      <${Menu} label=${t("head_menu")} items=${() => menu(conversation, () => openDialog("date", { reading }))} />`}
   </header>`;
 }
 
@@ -50,12 +51,11 @@ function Words({ conversation, presence }) {
 
 /** @param {Conversation} conversation @param {() => void} chooseDate @returns {import("../parts/menu.js").Entry[]} */
 function menu(conversation, chooseDate) {
-  const { id, kind } = conversation;
-  const inviting = kind === "group" || kind === "channel";
+  const { id } = conversation;
   /** @type {(import("../parts/menu.js").Entry | false)[]} */
   const entries = [
     { label: t("go_to_date"), icon: "calendar", id: "go-to-date", action: chooseDate },
-    inviting && { label: t("invite_people"), icon: "person-add", action: () => openDialog("invite", { conversation: id }) },
+    mayInvite(conversation) && { label: t("invite_people"), icon: "person-add", action: () => openDialog("invite", { conversation: id }) },
     "line",
   ];
   return [...entries.filter((entry) => entry !== false), ...actionsOn(conversation)];

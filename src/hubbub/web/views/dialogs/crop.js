@@ -2,7 +2,6 @@
 
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { app } from "../../core/app.js";
 import { t } from "../../words/words.js";
 import { Button } from "../parts/button.js";
 import { useForm } from "./form.js";
@@ -15,8 +14,8 @@ const STEP = 8;
 
 /** @typedef {{x: number, y: number, zoom: number}} View where the window's middle is in the picture, in its pixels */
 
-/** @param {{file: File, done: () => void}} props */
-export function Crop({ file, done }) {
+/** @param {{file: File, save: (picture: File) => Promise<void>, done: () => void}} props */
+export function Crop({ file, save, done }) {
   const picture = usePicture(file);
   const [view, setView] = useState(/** @type {View | null} */ (null));
   /** @type {import("preact").RefObject<HTMLCanvasElement | null>} */
@@ -29,7 +28,7 @@ export function Crop({ file, done }) {
     if (bitmap && view && canvas.current) draw(canvas.current, bitmap, view);
   }, [bitmap, view]);
   const { busy, error, submit } = useForm(async () => {
-    await app.setPicture(await cut(/** @type {HTMLCanvasElement} */ (canvas.current)));
+    await save(await cut(/** @type {HTMLCanvasElement} */ (canvas.current)));
     done();
   });
   if (picture === "bad")

@@ -10,10 +10,13 @@ import { Dialog } from "../parts/dialog.js";
 import { Switch } from "../parts/field.js";
 import { useSelected } from "../parts/selected.js";
 import { attempt, leave, mayLeave } from "../sidebar/actions.js";
+import { Crop } from "./crop.js";
 import { InlineEdit } from "./inline_edit.js";
+import { Invitations } from "./invitations.js";
 import { Loading, useLoaded } from "./loaded.js";
 import { Members } from "./members.js";
 import { openDialog } from "./open.js";
+import { PictureButtons } from "./picture.js";
 import { mayInvite, mayUpdate } from "./rights.js";
 
 /** @typedef {import("../../core/types.js").Conversation} Conversation */
@@ -23,32 +26,36 @@ import { mayInvite, mayUpdate } from "./rights.js";
 export default function Details({ conversation: given, onClose }) {
   const id = typeof given === "number" ? given : given.id;
   const conversation = useSelected((state) => state.conversations.get(id), [id]);
-  const me = useSelected((state) => state.me);
-  const members = useLoaded(() => app.members(id), [id, conversation?.members]);
+  const members = useLoaded(() => app.members(id), [id, conversation?.members, conversation?.role]);
+  const [file, setFile] = useState(/** @type {File | null} */ (null));
   if (!conversation) return null; // left, or removed, while this was open
-  const role = members.value?.find(({ user }) => user.id === me?.id)?.role ?? "member";
+  if (file)
+    return html`<${Dialog} title=${t("details")} onClose=${onClose} class="details">
+      <${Crop} file=${file} save=${(/** @type {File} */ picture) => app.setPicture(picture, id)} done=${() => setFile(null)} />
+    <//>`;
   return html`<${Dialog} title=${t("details")} onClose=${onClose} class="details">
-    <${Head} conversation=${conversation} role=${role} />
+    <${Head} conversation=${conversation} chosen=${setFile} />
     <${Preferences} conversation=${conversation} />
     <section>
       <h3 class="heading">${t("members_title")}${members.value && html` <span class="count">${members.value.length}</span>`}</h3>
-      ${mayInvite(conversation, role) && html`<${Button} quiet icon="link" class="wide" id="open-invite" onClick=${() => openDialog("invite", { conversation: id })}>${t("invite_title")}<//>`}
-      ${members.value ? html`<${Members} conversation=${conversation} members=${members.value} role=${role} changed=${members.again} />` : html`<${Loading} ...${members} />`}
+      ${mayInvite(conversation) && html`<${Button} quiet icon="link" class="wide" id="open-invite" onClick=${() => openDialog("invite", { conversation: id })}>${t("invite_title")}<//><${Invitations} conversation=${conversation} />`}
+      ${members.value ? html`<${Members} conversation=${conversation} members=${members.value} changed=${members.again} />` : html`<${Loading} ...${members} />`}
     </section>
     ${mayLeave(conversation.kind) && html`<p class="buttons start"><${Button} quiet danger icon="logout" id="leave" onClick=${async () => (await leave(conversation)) && onClose()}>${t("leave")}<//></p>`}
   <//>`;
 }
 
-/** @param {{conversation: Conversation, role: import("../../core/types.js").Role}} props */
-function Head({ conversation, role }) {
+/** @param {{conversation: Conversation, chosen: (file: File) => void}} props */
+function Head({ conversation, chosen }) {
   const { id, topic, peer, kind } = conversation;
   const user = useSelected(() => (peer === null ? null : app.userOf(peer)), [peer]);
   const title = app.titleOf(conversation);
   const own = kind === "lobby" ? t("lobby_topic") : topic;
-  const editable = mayUpdate(conversation, role);
+  const editable = mayUpdate(conversation);
   const update = (/** @type {"name" | "topic"} */ field) => (/** @type {string} */ value) => app.update(id, { [field]: value });
   return html`<div class="portrait">
     <${Avatar} user=${user} conversation=${conversation} size=${72} />
+    ${editable && html`<${PictureButtons} present=${!!conversation.avatar} chosen=${chosen} remove=${() => app.update(id, { avatar: null })} />`}
     <p class="hint">${t(`kind_${kind}`)}${user && ` · @${user.name}`}</p>
     ${editable ? html`<${InlineEdit} label=${t("edit_name")} value=${title} save=${update("name")} most=${80} class="title" required />` : html`<p class="title">${title}</p>`}
     ${editable ? html`<${InlineEdit} label=${t(topic ? "edit_topic" : "topic_add")} value=${topic} save=${update("topic")} most=${500} class="topic" lines=${3} />` : own && html`<p class="topic">${own}</p>`}

@@ -26,8 +26,8 @@ const MANY = 8;
 /** @type {Role[]} */
 const ROLES = ["owner", "moderator", "member"];
 
-/** @param {{conversation: Conversation, members: Member[], role: Role, changed: () => void}} props */
-export function Members({ conversation, members, role, changed }) {
+/** @param {{conversation: Conversation, members: Member[], changed: () => void}} props */
+export function Members({ conversation, members, changed }) {
   const [query, setQuery] = useState("");
   const wanted = fold(query);
   const shown = members
@@ -38,24 +38,24 @@ export function Members({ conversation, members, role, changed }) {
     ${mayAdd(conversation) && html`<${Adding} conversation=${conversation} members=${members} changed=${changed} />`}
     ${members.length > MANY && html`<${Field} type="search" label=${t("filter_members")} value=${query} onInput=${setQuery} autocomplete="off" />`}
     <ul class="people" id="members">
-      ${shown.slice(0, limit).map((member) => html`<${MemberRow} key=${member.user.id} conversation=${conversation} member=${member} role=${role} changed=${changed} />`)}
+      ${shown.slice(0, limit).map((member) => html`<${MemberRow} key=${member.user.id} conversation=${conversation} member=${member} changed=${changed} />`)}
     </ul>
     ${sentinel}`;
 }
 
-/** @param {{conversation: Conversation, member: Member, role: Role, changed: () => void}} props */
-function MemberRow({ conversation, member, role, changed }) {
+/** @param {{conversation: Conversation, member: Member, changed: () => void}} props */
+function MemberRow({ conversation, member, changed }) {
   const { user } = member;
   const mine = user.id === app.state.value.me?.id;
-  const items = mine ? [] : itemsOn(conversation, member, role, changed);
+  const items = mine ? [] : itemsOn(conversation, member, changed);
   return html`<${PersonRow} user=${user} second=${mine ? t("you") : undefined}>
     ${member.role !== "member" && html`<span class="role">${t(`role_${member.role}`)}</span>`}
     ${items.length > 0 && html`<${Menu} label=${t("member_menu", user.display_name)} items=${items} />`}
   <//>`;
 }
 
-/** @param {Conversation} conversation @param {Member} member @param {Role} role @param {() => void} changed */
-function itemsOn(conversation, { user, role: theirs }, role, changed) {
+/** @param {Conversation} conversation @param {Member} member @param {() => void} changed */
+function itemsOn(conversation, { user, role: theirs }, changed) {
   const { id } = conversation;
   const name = user.display_name;
   const write = () => {
@@ -71,13 +71,13 @@ function itemsOn(conversation, { user, role: theirs }, role, changed) {
     const sure = await confirm({ title: t("remove_member_sure", name), text, action: t("remove"), danger: true });
     if (sure && (await attempt(app.removeMember(id, user.id)))) changed();
   };
-  const roles = mayChangeRoles(conversation, role) && theirs !== "owner";
+  const roles = mayChangeRoles(conversation) && theirs !== "owner";
   return [
     { label: t("message_person"), icon: "chat", action: write },
     roles && theirs === "member" && { label: t("make_moderator"), icon: "moderator", action: () => setRole("moderator") },
     roles && theirs === "moderator" && { label: t("make_member"), icon: "person", action: () => setRole("member") },
     roles && { label: t("make_owner"), icon: "crown", action: crown },
-    mayRemove(conversation, role, theirs) && { label: t("remove_member"), icon: "trash", danger: true, action: remove },
+    mayRemove(conversation, theirs) && { label: t("remove_member"), icon: "trash", danger: true, action: remove },
   ].filter(Boolean);
 }
 

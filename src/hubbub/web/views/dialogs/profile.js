@@ -11,9 +11,9 @@ import { fieldOf, sentenceOf } from "../parts/failure.js";
 import { Field } from "../parts/field.js";
 import { useSelected } from "../parts/selected.js";
 import { toast } from "../parts/toast.js";
-import { attempt } from "../sidebar/actions.js";
 import { Crop } from "./crop.js";
 import { useForm } from "./form.js";
+import { PictureButtons } from "./picture.js";
 
 /** @param {{onClose: () => void}} props */
 export default function Profile({ onClose }) {
@@ -22,7 +22,7 @@ export default function Profile({ onClose }) {
   if (!me) return null;
   return html`<${Dialog} title=${t("profile")} onClose=${onClose}>
     ${file
-      ? html`<${Crop} file=${file} done=${() => setFile(null)} />`
+      ? html`<${Crop} file=${file} save=${app.setPicture} done=${() => setFile(null)} />`
       : html`<${Picture} me=${me} chosen=${setFile} /><${Name} me=${me} /><${Password} me=${me} />`}
   <//>`;
 }
@@ -31,20 +31,11 @@ export default function Profile({ onClose }) {
 
 /** @param {{me: User, chosen: (file: File) => void}} props */
 function Picture({ me, chosen }) {
-  const choose = (/** @type {Event} */ event) => {
-    const field = /** @type {HTMLInputElement} */ (event.currentTarget);
-    const file = field.files?.[0];
-    field.value = ""; // the same file may be chosen again
-    if (file) chosen(file);
-  };
   return html`<div class="portrait">
     <${Avatar} user=${me} size=${96} />
     <p class="title">${me.display_name}</p>
     <p class="hint">@${me.name}</p>
-    <p class="buttons">
-      <label class="button"><input type="file" id="picture" class="aside" accept="image/*" onChange=${choose} />${t(me.avatar ? "picture_change" : "picture_choose")}</label>
-      ${me.avatar && html`<${Button} quiet danger id="remove-picture" onClick=${() => attempt(app.updateProfile({ avatar: null }))}>${t("picture_remove")}<//>`}
-    </p>
+    <${PictureButtons} present=${!!me.avatar} chosen=${chosen} remove=${() => app.updateProfile({ avatar: null })} />
   </div>`;
 }
 

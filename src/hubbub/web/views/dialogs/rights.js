@@ -7,22 +7,25 @@
 const RANK = { member: 0, moderator: 1, owner: 2 };
 
 /** @param {Conversation} conversation */
-const isRoom = ({ kind }) => kind === "group" || kind === "channel";
-
-/** @param {Role} role */
-const isStaff = (role) => role === "owner" || role === "moderator";
-
-/** @param {Conversation} conversation @param {Role} role */
-export const mayUpdate = (conversation, role) => isRoom(conversation) && isStaff(role);
+export const isRoom = ({ kind }) => kind === "group" || kind === "channel";
 
 /** @param {Conversation} conversation */
-export const mayAdd = (conversation) => isRoom(conversation);
+export const isStaffed = (conversation) => isRoom(conversation) && (conversation.role === "owner" || conversation.role === "moderator");
 
-/** Staff may invite; to a channel, which anyone may join, every member may. @param {Conversation} conversation @param {Role} role */
-export const mayInvite = (conversation, role) => conversation.kind === "channel" || mayUpdate(conversation, role);
+/** Name, topic and picture. @param {Conversation} conversation */
+export const mayUpdate = isStaffed;
 
-/** @param {Conversation} conversation @param {Role} role @param {Role} theirs */
-export const mayRemove = (conversation, role, theirs) => mayUpdate(conversation, role) && RANK[role] > RANK[theirs];
+/** Other people's messages. @param {Conversation} conversation */
+export const mayDeleteAny = isStaffed;
 
-/** @param {Conversation} conversation @param {Role} role */
-export const mayChangeRoles = (conversation, role) => isRoom(conversation) && role === "owner";
+/** @param {Conversation} conversation */
+export const mayAdd = isRoom;
+
+/** Staff may invite; to what anyone may join, every member may. @param {Conversation} conversation */
+export const mayInvite = (conversation) => isStaffed(conversation) || (isRoom(conversation) && conversation.public);
+
+/** Those who stand below oneself. @param {Conversation} conversation @param {Role} theirs */
+export const mayRemove = (conversation, theirs) => isStaffed(conversation) && RANK[conversation.role] > RANK[theirs];
+
+/** @param {Conversation} conversation */
+export const mayChangeRoles = (conversation) => isRoom(conversation) && conversation.role === "owner";

@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
+import { parse, plain } from "../../text/markdown.js";
 import { list, t } from "../../words/words.js";
 import { useSelected } from "../parts/selected.js";
 
@@ -37,7 +38,7 @@ function LastWords({ conversation }) {
   const name = useSelected(() => (kind === "direct" || sender === undefined ? "" : app.nameOf(sender)), [kind, sender]);
   if (!last) return kind === "lobby" ? t("lobby_topic") : topic || t("no_messages");
   if (last.deleted) return html`<i>${t("deleted")}</i>`;
-  const words = oneLine(last.text) || `📎 ${last.files[0]?.name ?? t("draft_file")}`;
+  const words = oneLine(plain(parse(last.text.slice(0, 4 * MOST)))) || `📎 ${last.files[0]?.name ?? t("draft_file")}`;
   if (mine) return t("you_said", words);
   return name ? t("said", name, words) : words;
 }
