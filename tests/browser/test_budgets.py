@@ -1,11 +1,12 @@
 """What the page may cost: bytes, and times until it can be used, opens a long conversation, shows a key.
 
-Bytes are exact. Times are printed (``-s``), and their bounds here are wide, since others work on this machine
-meanwhile; the budgets for a quiet one are in the tests' words.
+Bytes are exact. Times are printed (``-s``), and bounded widely, since others work on this machine meanwhile: with
+``QUIET_MACHINE=1`` the budgets themselves are the bounds.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import sys
@@ -24,9 +25,10 @@ Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 
 FIRST_LOAD_BYTES = 120_000
-FIRST_LOAD_MS = 5_000
-OPENING_MS = 1_500
-KEY_MS = 1_000
+QUIET = "QUIET_MACHINE" in os.environ
+FIRST_LOAD_MS = 1_000 if QUIET else 5_000
+OPENING_MS = 150 if QUIET else 1_500
+KEY_MS = 50 if QUIET else 1_000
 LONG = 100_000
 A_SECOND = 200
 KEYS = 40
@@ -88,15 +90,13 @@ def test_a_first_load_is_at_most_120_kilobytes(fresh: Page) -> None:
     assert sum(loaded.values()) <= FIRST_LOAD_BYTES
 
 
-def test_a_first_load_can_be_used_within_a_second_on_a_quiet_machine(fresh: Page) -> None:
+def test_a_first_load_can_soon_be_used(fresh: Page) -> None:
     ready = fresh.evaluate("window.readyAt")
     note(f"interactive after {ready:,.0f} ms")
     assert ready <= FIRST_LOAD_MS
 
 
-def test_a_conversation_of_100_000_messages_opens_within_150_ms_on_a_quiet_machine(
-    data: Path, visit: Visit
-) -> None:
+def test_a_conversation_of_100_000_messages_opens_at_once(data: Path, visit: Visit) -> None:
     with running(data) as server:
         grace = Caller(server, "grace")
         channel = grace.ask("conversation.create", kind="channel", name="annals")["conversation"]["id"]
@@ -121,7 +121,6 @@ def test_a_conversation_of_100_000_messages_opens_within_150_ms_on_a_quiet_machi
 
 
 def test_a_key_is_shown_at_once_while_200_messages_a_second_come_in(data: Path, visit: Visit) -> None:
-    """The budget is 50 ms on a quiet machine."""
     with running(data) as server:
         ada = visit(server).enter("ada")
         ada.say("here I am")
