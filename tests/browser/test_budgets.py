@@ -1,7 +1,7 @@
 """What the page may cost: bytes, and times until it can be used, opens a long conversation, shows a key.
 
-Bytes are exact. Times are printed (``-s``), and bounded widely, since others work on this machine meanwhile: with
-``QUIET_MACHINE=1`` the budgets themselves are the bounds.
+Bytes are exact. Times are printed (``-s``), and bounded widely, since others work on this machine meanwhile:
+with ``QUIET_MACHINE=1`` the budgets themselves are the bounds.
 """
 
 from __future__ import annotations
