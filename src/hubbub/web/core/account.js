@@ -75,11 +75,15 @@ export function account(page, cache) {
   /** @param {ClientEvent} event */
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.failed") letGo(event.letter);
+    if (event.ev === "client.failed" && page.client?.status === "online") letGo(event.letter);
+    if (event.ev === "client.caught_up") for (const letter of page.client?.waiting ?? []) if (letter.failed) letGo(letter);
     if (event.ev === "client.ended") leave(event.reason);
   }
 
-  /** A letter to where one is no longer could be seen nowhere, and not be taken out. @param {Letter} letter */
+  /**
+   * A letter to where one is no longer could be seen nowhere, and not be taken out. Only who has caught up knows where
+   * they are: before that, in another database, it would be all of them. @param {Letter} letter
+   */
   function letGo({ client_id, conversation }) {
     if (conversation === undefined || page.now().conversations.has(conversation)) return;
     page.client?.cancel(client_id);

@@ -173,7 +173,9 @@ function turned(state, { status, retry_at }) {
 function entered(state, me, epoch) {
   const isOther = (state.me && state.me.id !== me.id) || (state.epoch && state.epoch !== epoch);
   const { server, status, face } = state;
-  const next = isOther ? { ...BEGINNING, server, status, face } : state;
+  // What the same person has written and not sent is theirs in another database, too: they see that it was not sent.
+  const letters = state.me?.id === me.id ? state.letters : BEGINNING.letters;
+  const next = isOther ? { ...BEGINNING, server, status, face, letters } : state;
   const isFilled = next.conversations.size > 0;
   return { ...next, me, epoch, people: withPerson(next.people, me), ...(isFilled && { face: "chat", ended: null }) };
 }
