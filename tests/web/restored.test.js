@@ -46,6 +46,7 @@ class Page {
   signal = { peek: () => this.now() };
   known = BEGINNING;
   client = null;
+  tabs = {};
   state = this.signal;
   now = () => this.known;
   flush = () => {};

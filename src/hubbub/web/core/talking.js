@@ -18,6 +18,8 @@ export function talking(page) {
   const attaching = new Map();
   // They are their writer's: who comes next sees nothing of them, and sends none.
   page.watch(({ me }, before) => me?.id !== before.me?.id && attaching.clear());
+  // Files are in no outbox: whoever closes the page now is asked whether they mean it.
+  addEventListener("beforeunload", (event) => attaching.size && event.preventDefault());
 
   /** @param {string} client_id */
   async function attach(client_id) {
@@ -62,6 +64,7 @@ export function talking(page) {
     cancel(client_id) {
       if (!attaching.delete(client_id) && !page.client?.cancel(client_id)) return;
       page.dispatch({ type: "cancelled", client_id });
+      page.tabs.postMessage({ cancelled: client_id }); // they may have it from the outbox, too
     },
 
     async edit(conversation, seq, text) {
