@@ -80,10 +80,7 @@ export function account(page, cache) {
     if (event.ev === "client.ended") leave(event.reason);
   }
 
-  /**
-   * A letter to where one is no longer could be seen nowhere, and not be taken out. Only who has caught up knows where
-   * they are: before that, in another database, it would be all of them. @param {Letter} letter
-   */
+  /** A letter to where one is no longer could be seen nowhere. Where that is knows who has caught up. @param {Letter} letter */
   function letGo({ client_id, conversation }) {
     if (conversation === undefined || page.now().conversations.has(conversation)) return;
     takeOut(client_id);

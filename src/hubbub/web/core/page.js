@@ -19,7 +19,6 @@ export class Page {
   state = signal(BEGINNING);
   /** @type {Client | null} */
   client = null;
-  /** What this tab tells the others of the same browser. */
   tabs = new BroadcastChannel("hubbub");
   /** @type {Set<(state: State, before: State) => void>} */
   #watchers = new Set();

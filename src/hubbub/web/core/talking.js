@@ -16,9 +16,9 @@ export function talking(page) {
   let typedAt = -Infinity;
   /** Letters whose files are not uploaded; they live as long as the page. @type {Map<string, { letter: Letter, files: File[] }>} */
   const attaching = new Map();
-  // They are their writer's: who comes next sees nothing of them, and sends none.
+  // Who comes next sends none of them.
   page.watch(({ me }, before) => me?.id !== before.me?.id && attaching.clear());
-  // Files are in no outbox: whoever closes the page now is asked whether they mean it.
+  // Files are in no outbox: is it meant?
   addEventListener("beforeunload", (event) => attaching.size && event.preventDefault());
 
   /** @param {string} client_id */
@@ -64,7 +64,7 @@ export function talking(page) {
     cancel(client_id) {
       if (!attaching.delete(client_id) && !page.client?.cancel(client_id)) return;
       page.dispatch({ type: "cancelled", client_id });
-      page.tabs.postMessage({ cancelled: client_id }); // they may have it from the outbox, too
+      page.tabs.postMessage({ cancelled: client_id }); // they may have it, too
     },
 
     async edit(conversation, seq, text) {
