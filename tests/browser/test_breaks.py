@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,6 +83,26 @@ def test_more_than_a_page_behind_begins_anew_and_scrolls_back(data: Path, visit:
         ada.page.locator("#log").evaluate("log => log.scrollTo(0, 0)")
         for place, text in enumerate(["the first", *texts[:10]]):
             expect(said(ada.page).nth(place)).to_have_text(text)
+
+
+def test_what_waits_while_a_backup_is_restored_is_shown_as_not_sent(data: Path, visit: Visit) -> None:
+    """R2 and R5: whether it is in that database nobody knows, so it is neither sent again nor thrown away."""
+    with running(data) as server:
+        ada = visit(server).enter("ada")
+        ada.say("before")
+        ada.sees("before")
+        server.kill()
+        ada.is_away()
+        ada.say("written meanwhile")
+        with contextlib.closing(sqlite3.connect(data / "hubbub.db")) as database, database:
+            database.execute("UPDATE facts SET value = 'restored' WHERE name = 'epoch'")
+        server.start()
+        ada.tries_now()
+        ada.is_connected()
+        failed = ada.page.locator(".failed", has_text="written meanwhile")
+        expect(failed).to_be_visible()
+        failed.get_by_role("button", name="Try again").click()
+        ada.sees("before", "written meanwhile")
 
 
 def test_another_database_in_its_place_is_noticed(tmp_path: Path, visit: Visit) -> None:

@@ -15,7 +15,7 @@ Visit = Callable[..., Person]
 def test_a_draft_that_an_edit_has_put_aside_is_not_in_the_next_ones_field(
     server: Server, visit: Visit
 ) -> None:
-    """Leaving gives the edit up and keeps the draft: but after logging out there is nobody to keep it for."""
+    """Leaving gives the edit up and keeps the draft: at a logout there is nobody to keep it for."""
     ada = visit(server).enter("ada")
     ada.say("of ada")
     expect(said(ada.page).last).to_have_text("of ada")

@@ -33,6 +33,8 @@ class Page {
   }
 }
 
+globalThis.addEventListener = () => {};
+
 /** A network that answers when it is told to. */
 function slowNetwork() {
   /** @type {((response: Response) => void)[]} */

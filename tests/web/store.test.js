@@ -178,6 +178,13 @@ test("in another database everything is forgotten, and somebody else finds nothi
   }
 });
 
+test("in another database one's letters are one's own still, and somebody else's never", () => {
+  const letter = { client_id: "k", conversation: 5, text: "hello", queued_at: "2026-01-01T00:00:00.000Z" };
+  const before = hear(ada(new Conversation(5)), { ev: "client.queued", letter });
+  assert.equal(hear(before, { ...hello, epoch: "two" }).letters.size, 1);
+  assert.equal(hear(before, { ...hello, user: GRACE }).letters.size, 0);
+});
+
 test("a page that was asked for before everything was forgotten is not shown", () => {
   const there = new Conversation(5);
   there.say(GRACE.id, "of the old database");

@@ -18,7 +18,7 @@ const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
  * @returns {Pick<App, "enter" | "logOut" | "logOutElsewhere" | "sessions" | "revoke" | "changePassword" | "updateProfile" | "setPicture" | "hurry"> & { begin(): Promise<void> }}
  */
 export function account(page, cache) {
-  const tabs = new BroadcastChannel("hubbub");
+  const { tabs } = page;
   let attempts = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let again;
@@ -75,15 +75,20 @@ export function account(page, cache) {
   /** @param {ClientEvent} event */
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.failed") letGo(event.letter);
+    if (event.ev === "client.failed" && page.client?.status === "online") letGo(event.letter);
+    if (event.ev === "client.caught_up") for (const letter of page.client?.waiting ?? []) if (letter.failed) letGo(letter);
     if (event.ev === "client.ended") leave(event.reason);
   }
 
-  /** A letter to where one is no longer could be seen nowhere, and not be taken out. @param {Letter} letter */
+  /** A letter to where one is no longer could be seen nowhere. Where that is knows who has caught up. @param {Letter} letter */
   function letGo({ client_id, conversation }) {
     if (conversation === undefined || page.now().conversations.has(conversation)) return;
-    page.client?.cancel(client_id);
-    page.dispatch({ type: "cancelled", client_id });
+    takeOut(client_id);
+  }
+
+  /** @param {string} client_id */
+  function takeOut(client_id) {
+    if (page.client?.cancel(client_id)) page.dispatch({ type: "cancelled", client_id });
   }
 
   /** This login is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
@@ -125,6 +130,7 @@ export function account(page, cache) {
   tabs.onmessage = ({ data }) => {
     const me = page.state.peek().me?.id;
     if (data.left && me !== undefined) leave("logged_out");
+    if (data.cancelled) takeOut(data.cancelled);
     if (data.entered !== undefined && data.entered !== me) startOver();
   };
 

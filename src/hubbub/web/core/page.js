@@ -46,6 +46,7 @@ export class Page {
   state = signal(BEGINNING);
   /** @type {Client | null} */
   client = null;
+  tabs = new BroadcastChannel("hubbub");
   /** @type {Set<(state: State, before: State) => void>} */
   #watchers = new Set();
   /** @type {Action[]} */

@@ -94,7 +94,7 @@ export function reduce(state, action) {
     case "readers":
       return action.users.reduce((next, user) => hasRead(next, action.conversation, user, action.seq), state);
     case "drafted":
-      if (!state.me) return state; // a field that closes as its writer leaves: the next one is somebody else
+      if (!state.me) return state; // its writer has left
       return { ...state, drafts: action.text ? put(state.drafts, action.key, action.text) : drop(state.drafts, action.key) };
     case "preferred":
       return change(state, action.conversation, action.changes);
@@ -173,7 +173,9 @@ function turned(state, { status, retry_at }) {
 function entered(state, me, epoch) {
   const isOther = (state.me && state.me.id !== me.id) || (state.epoch && state.epoch !== epoch);
   const { server, status, face } = state;
-  const next = isOther ? { ...BEGINNING, server, status, face } : state;
+  // Not sent is not sent, in another database too.
+  const letters = state.me?.id === me.id ? state.letters : BEGINNING.letters;
+  const next = isOther ? { ...BEGINNING, server, status, face, letters } : state;
   const isFilled = next.conversations.size > 0;
   return { ...next, me, epoch, people: withPerson(next.people, me), ...(isFilled && { face: "chat", ended: null }) };
 }

@@ -23,6 +23,8 @@ export function talking(page) {
     for (const { stop } of attaching.values()) stop.abort();
     attaching.clear();
   });
+  // Files are in no outbox: is it meant?
+  addEventListener("beforeunload", (event) => attaching.size && event.preventDefault());
 
   /** @param {string} client_id */
   async function attach(client_id) {
@@ -68,6 +70,7 @@ export function talking(page) {
       attaching.get(client_id)?.stop.abort();
       if (!attaching.delete(client_id) && !page.client?.cancel(client_id)) return;
       page.dispatch({ type: "cancelled", client_id });
+      page.tabs.postMessage({ cancelled: client_id }); // they may have it, too
     },
 
     async edit(conversation, seq, text) {
