@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import itertools
 import os
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,17 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def shades(picture: Path) -> int:
+    """Return how many different bytes a PNG's rows are made of: a sheet of one colour has a handful."""
+    whole, at, packed = picture.read_bytes(), 8, b""
+    while at < len(whole):
+        length, kind = struct.unpack_from(">I4s", whole, at)
+        if kind == b"IDAT":
+            packed += whole[at + 8 : at + 8 + length]
+        at += 12 + length
+    return len(set(zlib.decompress(packed)))
+
+
 @pytest.mark.parametrize(("theme", "window", "tongue"), WANTED)
 def test_every_view_has_its_picture(
     scene: Scene, visit: Visit, folder: Path, theme: str, window: str, tongue: str
@@ -52,7 +65,9 @@ def test_every_view_has_its_picture(
         ada.page.wait_for_timeout(
             350
         )  # motion comes to rest: the one thing here that is only to be waited for
-        ada.page.screenshot(path=folder / f"{name}-{window}-{theme}-{tongue}.png")
+        path = folder / f"{name}-{window}-{theme}-{tongue}.png"
+        ada.page.screenshot(path=path)
+        assert shades(path) > 50, f"{name} is blank"
 
     expect(ada.page.locator("#name")).to_be_visible()
     take("door")

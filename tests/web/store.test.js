@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
+import { mayDeleteAny, mayInvite } from "../../src/hubbub/web/views/dialogs/rights.js";
 import { ADA, Conversation, GRACE } from "./server_model.js";
 
 const NOW = 1_000_000;
@@ -252,4 +253,26 @@ test("years of talk stay in bounds", () => {
   assert.ok(state.logs.get(6).chunks.size <= 2);
   state = reduce(state, { type: "hidden" });
   assert.ok(state.logs.get(5).chunks.size <= 2);
+});
+
+test("one's own role changes as it is told, and nobody else's does", () => {
+  const there = new Conversation(5);
+  const role = (/** @type {any} */ state) => state.conversations.get(5).role;
+  const told = (/** @type {number} */ user, /** @type {number} */ seq) =>
+    ({ ev: "member.role", conversation: 5, seq, at: "2026-01-01T00:00:00Z", by: GRACE.id, user, role: "moderator" });
+  const before = hear(BEGINNING, hello, synced([there]), { ev: "client.caught_up" });
+  const { head } = before.conversations.get(5);
+  const others = hear(before, told(GRACE.id, head + 1));
+  assert.equal(role(others), role(before));
+  assert.equal(role(hear(others, told(ADA.id, head + 2))), "moderator");
+});
+
+test("rights follow the policy table", () => {
+  const place = (/** @type {any} */ facts) => /** @type {any} */ ({ kind: "group", role: "member", public: false, ...facts });
+  assert.deepEqual(["member", "moderator", "owner"].map((role) => mayInvite(place({ role }))), [false, true, true]);
+  assert.ok(mayInvite(place({ public: true })));
+  assert.ok(!mayInvite(place({ kind: "channel" })), "a private channel's members may not");
+  assert.ok(!mayInvite(place({ kind: "lobby", public: true })));
+  assert.deepEqual(["member", "moderator", "owner"].map((role) => mayDeleteAny(place({ role }))), [false, true, true]);
+  assert.ok(!mayDeleteAny(place({ kind: "direct", role: "owner" })));
 });
