@@ -12,7 +12,7 @@ const FEW = 3;
 const PAUSE_MS = 700;
 
 /** @param {{reading: import("./reading.js").Reading}} props */
-export function Announcer({ reading }) {
+export default function Announcer({ reading }) {
   const words = useSignal("");
   useEffect(() => {
     const id = reading.conversation;

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { day, number, t } from "../../words/words.js";
 import { Icon } from "../parts/icon.js";
-import { Announcer } from "./announcer.js";
+import { lazy } from "../parts/lazy.js";
 import { Beginning, Empty } from "./edges.js";
 import { listen } from "./log_keys.js";
 import { LetterRow } from "./letter.js";
@@ -17,6 +17,9 @@ import { askWhoHasSeen } from "./seen.js";
 import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./heights.js").Piece} Piece */
+
+/** Nothing is read out before there is a conversation. */
+const Announcer = lazy(() => import("./announcer.js"));
 
 const NEW_BELOW = 70;
 const OWN_DAY = 140;
