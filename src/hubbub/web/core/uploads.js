@@ -44,6 +44,7 @@ export async function uploadAll({ letter, files, stop }, show) {
 export async function upload(file, { told = () => {}, signal } = {}) {
   let reached = 0;
   for (let breaks = 0; ; ) {
+    signal?.throwIfAborted();
     try {
       let offset = places.has(file) ? await arrived(file, signal) : await begin(file, signal);
       if (offset > reached) breaks = 0;
@@ -101,6 +102,7 @@ function append(file, offset, told, signal) {
   request.open("PATCH", /** @type {string} */ (places.get(file)));
   for (const [name, value] of Object.entries({ ...BYTES, "Upload-Offset": String(offset) })) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded }) => told(offset + loaded);
+  signal?.throwIfAborted();
   const abort = () => request.abort();
   signal?.addEventListener("abort", abort);
   return new Promise((resolve, reject) => {
