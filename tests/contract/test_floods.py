@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,6 +17,7 @@ from hubbub.services import guesses
 from hubbub.services.passwords import MOST_WAITING
 from tests.support.people import SECONDS, Caller, Refused, Socket, open_socket, register, unique
 from tests.support.server import Server, running
+from tests.support.websocket_peer import until
 
 pytestmark = pytest.mark.anyio
 
@@ -115,6 +118,29 @@ async def test_while_no_password_can_be_looked_at_a_name_alone_still_comes_in(da
             task.cancel()
         await asyncio.gather(*flood, return_exceptions=True)
         assert (await ada.ask("auth.sessions"))["sessions"]
+
+
+async def test_a_process_that_hashes_is_replaced_when_it_dies_and_ends_with_the_server(data: Path) -> None:
+    """Nobody is locked out by the kernel's choice of what to kill, and nothing outlives the server."""
+    with running(data) as server:
+        ada = await register(server, "ada", password="the right password")
+        stranger = Caller(server, None, None)
+        known = {"name": ada.name, "password": "the right password"}
+        assert hashers(server.pid), "the premise: it is a process"
+        for pid in hashers(server.pid):
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(2):
+            assert (await stranger.ask("auth.login", **known))["user"] == ada.user
+        left = hashers(server.pid)
+        server.kill()
+        await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left), "they are gone")
+
+
+def hashers(server: int) -> list[int]:
+    """Return the processes that hash for a server."""
+    children = Path(f"/proc/{server}/task/{server}/children").parent.parent.glob("*/children")
+    found = [int(pid) for each in children for pid in each.read_text().split()]
+    return [pid for pid in found if b"hashing" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 async def test_names_alone_make_so_many_accounts_from_an_address(data: Path) -> None:

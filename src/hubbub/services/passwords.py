@@ -1,32 +1,25 @@
-"""Passwords: argon2id on two threads with a bounded queue, so that logins never slow the chat.
-
-Parameters are those of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
-"""
+"""Passwords: hashed by two processes that give way, with a bounded queue, so logins never slow the chat."""
 
 from __future__ import annotations
 
 import asyncio
-import os
+import json
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
-
-import argon2
+from typing import Any, Final
 
 from hubbub.domain.admission import Admission
-from hubbub.errors import BadRequest, RateLimited
-
-T = TypeVar("T")
+from hubbub.errors import BadRequest, RateLimited, Unavailable
+from hubbub.services.hashing import hashed
 
 MIN_LENGTH: Final = 8
 MAX_LENGTH: Final = 256
 MOST_WAITING: Final = 128
 """Some three seconds' work: who waits longer has gone, and a socket that nobody's is closes after ten."""
-NICENESS: Final = 10
-"""Hashing yields to everything else that this machine has to do."""
+AT_ONCE: Final = 2
 _TOO_MANY: Final = "too many logins at once"
 
 
@@ -41,10 +34,12 @@ class Passwords:
     """Hashes and verifies off the event loop."""
 
     def __init__(self) -> None:
-        self._hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._pool = ThreadPoolExecutor(2, "hubbub-password", initializer=_yield_to_others)
+        self._pool = ThreadPoolExecutor(AT_ONCE, "hubbub-password")
+        self._own = threading.local()
+        self._hashers: list[Hasher] = []
+        self._lock = threading.Lock()
         self._queue = Admission(MOST_WAITING, time.monotonic)
-        self._decoy = self._hasher.hash("nobody has this password")
+        self._decoy = hashed("nobody has this password")
 
     @property
     def full(self) -> bool:
@@ -60,38 +55,73 @@ class Passwords:
         if self.full:
             raise self.refusal()
 
-    def hash_now(self, password: str) -> str:
-        """Hash a password on this thread, for the command line."""
-        return self._hasher.hash(password.encode("utf-8", "surrogatepass"))
-
     async def hash(self, password: str) -> str:
-        """Hash a password. Raises RateLimited if too many are waiting."""
-        return await self._off_loop(lambda: self.hash_now(password))
+        """Hash a password. Raises RateLimited if too many are waiting, Unavailable if it cannot be done."""
+        return str(await self._ask(None, password))
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
         """Say whether the password is right; without a hash, take as long as if there were one."""
-        return await self._off_loop(lambda: self._verify(password_hash, password))
+        return await self._ask(password_hash or self._decoy, password) is True and password_hash is not None
 
-    def _verify(self, password_hash: str | None, password: str) -> bool:
-        try:
-            self._hasher.verify(password_hash or self._decoy, password.encode("utf-8", "surrogatepass"))
-        except argon2.exceptions.VerificationError:
-            return False
-        return password_hash is not None
-
-    async def _off_loop(self, work: Callable[[], T]) -> T:
+    async def _ask(self, kept: str | None, password: str) -> Any:
         self._queue.enter(_TOO_MANY)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, kept, password)
         finally:
             self._queue.leave()
 
+    def _answer(self, kept: str | None, password: str) -> Any:
+        """Ask this thread's own process, which is started by the first question."""
+        hasher: Hasher | None = getattr(self._own, "hasher", None)
+        if hasher is None or hasher.ended:
+            hasher = self._own.hasher = Hasher()
+            with self._lock:
+                self._hashers.append(hasher)
+        return hasher.ask(kept, password)
+
     def close(self) -> None:
-        """Take no more."""
+        """Take no more, and end the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            for hasher in self._hashers:
+                hasher.end()
 
 
-def _yield_to_others() -> None:
-    """Give this thread a lower priority; where threads have none of their own, nothing changes."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+class Hasher:
+    """A process that hashes, for one thread at a time."""
+
+    def __init__(self) -> None:
+        """Start it. Raises Unavailable if there is no process to be had."""
+        # -E and -P: nothing of the environment or the working directory decides what is imported.
+        command = [sys.executable, "-E", "-P", "-m", "hubbub.services.hashing"]
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, cwd="/"
+            )
+        except OSError as error:
+            raise Unavailable("password: it cannot be looked at now") from error
+
+    @property
+    def ended(self) -> bool:
+        """Whether it answers no more."""
+        return self._process.poll() is not None
+
+    def ask(self, kept: str | None, password: str) -> Any:
+        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(json.dumps([kept, password]).encode() + b"\n")
+            self._process.stdin.flush()
+            answer = self._process.stdout.readline()
+        except OSError:
+            answer = b""
+        if not answer.endswith(b"\n"):
+            self.end()
+            raise Unavailable("password: it cannot be looked at now")
+        return json.loads(answer)
+
+    def end(self) -> None:
+        """End it at once: whoever waits for its answer gets Unavailable."""
+        self._process.kill()
+        self._process.wait()
