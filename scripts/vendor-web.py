@@ -56,28 +56,39 @@ def _module(module: Module) -> dict[str, str]:
     _keep(licence, (folder / "LICENSE").read_bytes())
     body = SOURCE_MAP.sub(b"\n", (folder / module.source).read_bytes())
     _keep(module.file, body)
-    return _row(module.specifier, json.loads((folder / "package.json").read_text()), module.file, body, licence)
+    package = json.loads((folder / "package.json").read_text())
+    return _row(module.specifier, package, module.file, body, licence)
 
 
 def _client() -> list[dict[str, str]]:
-    """Copy every module that lies beside the library's entry; only the entry has a name to import it by."""
+    """Copy every module that lies beside the library's entry; those that it exports have a name."""
     package = json.loads((CLIENT / "package.json").read_text())
     entry = CLIENT / _entry(package)
+    named = {CLIENT / _target(given): f"hubbub-client{path[1:]}" for path, given in _exports(package).items()}
     licence = "licences/hubbub-client.txt"
     _keep(licence, (ROOT / "LICENSE").read_bytes())
     rows = []
     for source in sorted(entry.parent.rglob("*.js")):
         file = f"hubbub-client/{source.relative_to(entry.parent).as_posix()}"
         body = source.read_bytes()
+        if b'from "node:' in body:  # not for browsers
+            continue
         _keep(file, body)
-        rows.append(_row("hubbub-client" if source == entry else "", package, file, body, licence))
+        rows.append(_row(named.get(source, ""), package, file, body, licence))
     return rows
 
 
 def _entry(package: dict[str, Any]) -> str:
+    return _target(_exports(package)["."])
+
+
+def _exports(package: dict[str, Any]) -> dict[str, Any]:
     exports = package["exports"]
-    main = exports["."] if isinstance(exports, dict) and "." in exports else exports
-    return str(main if isinstance(main, str) else main.get("import") or main["default"])
+    return exports if isinstance(exports, dict) and "." in exports else {".": exports}
+
+
+def _target(given: Any) -> str:
+    return str(given if isinstance(given, str) else given.get("import") or given["default"])
 
 
 def _keep(file: str, body: bytes) -> None:

@@ -154,7 +154,7 @@ class App:
         )
         self.metrics = self._metrics()
         self.calls = socketio.socketio_app(limited=settings.limited) if self.classic else None
-        self.asgi: Any = Turnstile(self._asgi(port), self._passwords, self.tally)
+        self.asgi: Any = Turnstile(self._asgi(port), self._passwords, self.tally, self._cors())
         if self.classic is not None and self.calls is not None:
             self.asgi = self.calls.before(self.classic.before(self.asgi))
 

@@ -113,6 +113,7 @@ def torture(
     seed: int = 1,
     minutes: float = 1.0,
     people: Annotated[int, Parameter(validator=cyclopts.validators.Number(gte=4, lte=1_000))] = 24,
+    window: Annotated[int, Parameter(validator=cyclopts.validators.Number(gte=1, lte=60))] = 6,
     messages: int = 0,
     kills: int = 0,
     report: Path | None = None,
@@ -131,6 +132,8 @@ def torture(
         How long, at least.
     people
         How many people talk; each has two or three devices.
+    window
+        How many things each person does at once.
     messages
         Go on until so many messages have been acknowledged.
     kills
@@ -143,7 +146,7 @@ def torture(
     from hubbub.torture import command
     from hubbub.torture.plan import Plan
 
-    plan = Plan(seed=seed, minutes=minutes, people=people, messages=messages, kills=kills)
+    plan = Plan(seed=seed, minutes=minutes, people=people, window=window, messages=messages, kills=kills)
     return command.run(plan, url=url, page=report)
 
 

@@ -78,9 +78,9 @@ def test_more_than_a_page_behind_begins_anew_and_scrolls_back(data: Path, visit:
         ada.context.set_offline(False)
         ada.is_connected()
         expect(said(ada.page).last).to_have_text(texts[-1])
-        expect(said(ada.page)).to_have_count(200)
         ada.page.locator("#log").evaluate("log => log.scrollTo(0, 0)")
-        ada.sees("the first", *texts)
+        for place, text in enumerate(["the first", *texts[:10]]):
+            expect(said(ada.page).nth(place)).to_have_text(text)
 
 
 def test_another_database_in_its_place_is_noticed(tmp_path: Path, visit: Visit) -> None:
@@ -93,7 +93,7 @@ def test_another_database_in_its_place_is_noticed(tmp_path: Path, visit: Visit) 
         server.data = tmp_path / "other"
         server.start()
         ada.tries_now()
-        expect(ada.page.locator("#door-error")).to_have_text("You have been logged out.")
+        expect(ada.page.locator("#ended")).to_have_text("You have been logged out.")
 
 
 def test_events_doubled_and_lost_on_their_way_are_shown_once(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.support.people import DOORS, Caller, group, nobody, people, refused, register, through
-from tests.support.server import Server
+from tests.support.server import Server, running
 from tests.support.uploads import ask, picture, upload
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +85,46 @@ async def test_to_name_anothers_avatar_takes_nothing_from_them(server: Server) -
     await shown(avatar, by=ada)
 
 
+async def test_who_sends_back_the_avatar_they_were_told_keeps_it(server: Server) -> None:
+    """Forms send all of their fields, also those that nobody has touched."""
+    ada, grace = await people(server, "ada", "grace")
+    room = await group(ada, grace)
+    file = await upload(ada, picture(), "me.png", "image/png")
+    own = (await ada.ask("user.update", picture=file))["avatar"]
+    await ada.ask("conversation.update", conversation=room, picture=file)
+    rooms = (await ada.ask("conversation.get", conversation=room))["conversation"]["avatar"]
+    assert (await ada.ask("user.update", avatar=own, display_name="Ada L."))["avatar"] == own
+    await ada.ask("conversation.update", conversation=room, avatar=rooms, name="ours")
+    await shown(own, by=grace)
+    await shown(rooms, by=grace)
+    await ada.ask("user.update", avatar=rooms)
+    assert (await ask(grace, "GET", own)).status_code == 404, "another's address is another avatar"
+    await shown(rooms, by=grace)
+
+
+async def test_a_picture_is_not_looked_at_for_those_who_may_not_change_it(server: Server) -> None:
+    """R10: cutting a square costs a process, which is started for nobody whose answer is no anyhow."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace)
+    for who, code in ((grace, "forbidden"), (linus, "not_found")):
+        text = await upload(who, b"not a picture", "us.png", "image/png")
+        with refused(code):
+            await who.ask("conversation.update", conversation=room, picture=text)
+
+
+async def test_where_there_is_no_place_to_cut_a_picture_it_is_unavailable(tmp_path: Path) -> None:
+    """R11: a full disk is an error of the catalogue, and nothing has changed."""
+    place = tmp_path / "tmp"
+    place.mkdir()
+    with running(tmp_path / "data", env={"TMPDIR": str(place)}) as server:
+        ada = await register(server, "ada")
+        file = await upload(ada, picture(), "me.png", "image/png")
+        place.rmdir()
+        with refused("unavailable", "picture"):
+            await ada.ask("user.update", picture=file, display_name="Ada L.")
+        assert await ada.ask("user.get", user=ada.id) == ada.user
+
+
 async def test_an_avatar_lives_though_its_file_does_not(server: Server) -> None:
     """Files of no message are swept after a day; the square is a content of its own."""
     ada = await register(server, "ada")
@@ -133,7 +174,7 @@ async def test_what_is_no_picture_of_ones_own_is_refused(server: Server, door: s
         with refused("bad_request", "picture"):
             await asker.ask("user.update", picture=file, avatar=None)
     async with through(door, mallory) as asker:
-        with refused("not_found", "file"):
+        with refused("not_found", "picture"):
             await asker.ask("user.update", picture=file)
     assert (await ada.ask("user.get", user=ada.id))["avatar"] is None
 

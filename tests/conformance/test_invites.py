@@ -90,8 +90,11 @@ async def test_who_is_in_already_uses_nothing_up(server: Server) -> None:
     assert (await ada.ask("invite.accept", code=code))["conversation"]["id"] == room
     (left,) = (await ada.ask("invite.list", conversation=room))["invites"]
     assert left["uses"] == 1
-    await linus.ask("invite.accept", code=code)
+    joined = await linus.ask("invite.accept", code=code)
     assert (await ada.ask("invite.list", conversation=room))["invites"] == []
+    assert await linus.ask("invite.accept", code=code) == joined, "the last to get in may ask again, too"
+    await linus.ask("conversation.leave", conversation=room)
+    await fails(code, by=linus)
 
 
 async def test_no_more_get_in_than_there_are_uses(server: Server) -> None:
@@ -145,6 +148,56 @@ async def test_a_code_ends_with_the_right_to_give_it(server: Server, how: str) -
     await fails(made["code"], by=linus)
     if how in ("left", "removed"):
         await fails(made["code"], by=grace)
+
+
+@pytest.mark.parametrize("how", ["left", "removed", "demoted"])
+async def test_a_code_that_has_ended_does_not_come_back_with_its_maker(server: Server, how: str) -> None:
+    """PROTOCOL, Invitations: who is taken in again has invited nobody yet, and the list says so all along."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace)
+    role = {"conversation": room, "user": grace.id}
+    await ada.ask("member.role", **role, role="moderator")
+    code = (await invitation(grace, room))["code"]
+    match how:
+        case "left":
+            await grace.ask("conversation.leave", conversation=room)
+        case "removed":
+            await ada.ask("member.remove", **role)
+        case "demoted":
+            await ada.ask("member.role", **role, role="member")
+    assert (await ada.ask("invite.list", conversation=room))["invites"] == []
+    if how != "demoted":
+        await ada.ask("member.add", **role)
+    await ada.ask("member.role", **role, role="moderator")
+    await fails(code, by=linus)
+
+
+async def test_a_code_of_a_disabled_account_works_again_when_it_does(server: Server) -> None:
+    """An account is disabled by the operator, who may have been wrong: nothing of it is lost."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room = await group(ada, grace)
+    await ada.ask("member.role", conversation=room, user=grace.id, role="moderator")
+    made = await invitation(grace, room)
+    for disabled_at, listed in ((1, []), (None, [made["invite"]])):
+        with sqlite3.connect(server.data / "hubbub.db") as store:
+            store.execute("UPDATE users SET deactivated_at = ? WHERE id = ?", (disabled_at, grace.id))
+        store.close()
+        assert (await ada.ask("invite.list", conversation=room))["invites"] == listed
+        if disabled_at:
+            await fails(made["code"], by=linus)
+    assert await linus.ask("invite.accept", code=made["code"])
+
+
+async def test_a_new_role_in_which_one_may_invite_ends_no_code(server: Server) -> None:
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    room, public = await group(ada, grace), await group(ada, grace, public=True)
+    role = {"conversation": room, "user": grace.id}
+    codes = [(await invitation(ada, room))["code"], (await invitation(grace, public))["code"]]
+    await ada.ask("member.role", **role, role="owner")
+    for each in ("moderator", "member"):
+        await ada.ask("member.role", **{**role, "conversation": public}, role=each)
+    for code in codes:
+        assert await linus.ask("invite.accept", code=code)
 
 
 async def test_the_list_tells_no_codes(server: Server) -> None:

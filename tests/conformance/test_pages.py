@@ -72,14 +72,14 @@ def test_what_lies_under_a_version_is_kept_for_ever_and_what_names_it_is_asked_f
 
 def test_the_files_of_another_version_are_not_there(server: Server) -> None:
     """A page of an older server must not be given half of a newer one."""
-    (path,) = [path for path in files(server) if path.endswith("/style.css")]
+    path = next(path for path in files(server) if path.endswith(".css"))
     version = path.split("/")[2]
     assert get(server, path).status_code == 200
     for other in ("0" * len(version), version.upper(), version[:-1], "latest"):
         if other != version:
             assert get(server, path.replace(version, other)).status_code == 404
     for nothing in (
-        "/web/style.css",
+        "/web/style/base.css",
         f"/web/{version}/",
         f"/web/{version}/index.html",
         f"/web/{version}/../x",
@@ -173,7 +173,7 @@ def test_a_module_that_imports_what_is_not_there_is_noticed_at_the_start() -> No
 
 def test_the_page_comes_compressed_to_whoever_takes_that(server: Server) -> None:
     """RFC 9110, 12.5.3 and 12.5.5; the same bytes, half or a third of them."""
-    path = next(path for path in files(server) if path.endswith("/style.css"))
+    path = next(path for path in files(server) if path.endswith(".css"))
     plain = get(server, path)
     for accepted in ("gzip", "br, GZIP;q=0.8", "*", "gzip;q=0.001"):
         with http.stream("GET", f"{server.http}{path}", headers={"accept-encoding": accepted}) as answer:
@@ -234,9 +234,28 @@ def test_a_report_is_counted_and_logged_without_queries(server: Server) -> None:
     assert "?secret" not in server.log
 
 
+def test_a_report_writes_nothing_into_a_log_but_what_can_be_read(server: Server) -> None:
+    """What strangers say goes to an operator's terminal: it moves no cursor there and begins no line."""
+    bad = "http://x/\x1b[2J\x9b1m\u2028\u202e\rforged"
+    said = dict.fromkeys(("document-uri", "blocked-uri", "source-file", "effective-directive"), bad)
+    assert report(server, json.dumps({"csp-report": said}).encode()).status_code == 204
+    (line,) = [line for line in server.log.split("\n") if "forged" in line]
+    assert line.count("http://x/[2J1mforged") == len(said)
+    assert line.isprintable()
+
+
 def test_what_is_no_report_is_refused_and_not_counted(server: Server) -> None:
     before = metric(server, "hubbub_csp_reports_total")
-    for body in (b"", b"[]", b"{}", b'{"csp-report": 1}', b'{"csp-report": {"line-number": "x"}}', b"\xff"):
+    for body in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"csp-report": 1}',
+        b'{"csp-report": {"line-number": "x"}}',
+        b"\xff",
+        b'{"csp-report": {"line-number": -1}}',
+        b'{"csp-report": {"line-number": 1%s}}' % (b"0" * 5_000),
+    ):
         assert report(server, body).status_code == 400, body
     large = json.dumps({"csp-report": {"document-uri": "x" * 8_192}}).encode()
     assert report(server, large).status_code == 413

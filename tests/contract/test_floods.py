@@ -8,13 +8,19 @@ import signal
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+from litestar.config.cors import CORSConfig
 
+from hubbub.delivery.tally import Tally
 from hubbub.domain import text as texts
 from hubbub.domain.limits import Rate
+from hubbub.errors import RateLimited
+from hubbub.http.turnstile import Turnstile
 from hubbub.services import guesses
-from hubbub.services.passwords import MOST_WAITING
+from hubbub.services.passwords import MOST_WAITING, Passwords
 from tests.support.people import SECONDS, Caller, Refused, Socket, open_socket, register, unique
 from tests.support.server import Server, running
 from tests.support.websocket_peer import until
@@ -141,6 +147,90 @@ def hashers(server: int) -> list[int]:
     children = Path(f"/proc/{server}/task/{server}/children").parent.parent.glob("*/children")
     found = [int(pid) for each in children for pid in each.read_text().split()]
     return [pid for pid in found if b"hashing" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+async def test_a_page_of_an_allowed_origin_can_read_why_it_was_turned_away() -> None:
+    """Fetch, 3.2: without these headers a page is told of no answer at all, and not when to come back."""
+    passwords, sent = Passwords(), []
+    cors = CORSConfig(allow_origins=["https://pages.example"], allow_credentials=True)
+    turnstile = Turnstile(_nowhere, passwords, Tally(), cors)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b'{"name": "ada", "password": "x"}', "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    crowd = [asyncio.create_task(passwords.verify(None, "no", "192.0.2.1")) for _ in range(MOST_WAITING)]
+    await asyncio.sleep(0)  # as many as may wait do
+    for origin in (b"https://pages.example", b"https://elsewhere.example"):
+        scope: Any = {"path": "/api/v1/auth.login", "method": "POST", "client": ("192.0.2.1", 1)}
+        scope["headers"] = [(b"origin", origin)]
+        await turnstile(scope, receive, send)
+    for task in crowd:
+        task.cancel()
+    await asyncio.gather(*crowd, return_exceptions=True)
+    passwords.close()
+    allowed, other = (dict(message["headers"]) for message in sent if "headers" in message)
+    assert allowed[b"access-control-allow-origin"] == b"https://pages.example"
+    assert (allowed[b"access-control-allow-credentials"], allowed[b"vary"]) == (b"true", b"Origin")
+    assert not [name for name in other if name.startswith(b"access-control")]
+
+
+async def _nowhere(*_: Any) -> None:
+    raise AssertionError("nobody comes through")
+
+
+async def test_one_address_keeps_nobody_else_from_logging_in(data: Path) -> None:
+    """R10: whoever fills the queue of logins fills their part of it; others wait, and come in."""
+    with running(data, "--limits", "off") as server:
+        ada = await register(server, "ada", password="the right password")
+        crowd = httpx.AsyncHTTPTransport(local_address="127.0.0.2", limits=httpx.Limits(), verify=False)
+        async with httpx.AsyncClient(base_url=server.http, transport=crowd, timeout=60) as elsewhere:
+
+            async def guess() -> int:
+                wrong = {"name": unique("nobody"), "password": "wrong password"}
+                return (await elsewhere.post("/api/v1/auth.login", json=wrong)).status_code
+
+            flood = {asyncio.create_task(guess()) for _ in range(2 * MOST_WAITING)}
+            statuses: set[int] = set()
+            while 429 not in statuses:
+                done, flood = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+                statuses |= {task.result() for task in done}
+            right = {"name": ada.name, "password": "the right password"}
+            async with httpx.AsyncClient(base_url=server.http, timeout=60) as here:
+                assert (await here.post("/api/v1/auth.login", json=right)).status_code == 200
+            for task in flood:
+                task.cancel()
+            await asyncio.gather(*flood, return_exceptions=True)
+
+
+async def test_what_an_address_holds_of_the_queue_is_no_more_than_is_left() -> None:
+    """One address alone gets half of the queue, two get a third each; a place given back is free again."""
+    passwords = Passwords()
+    waiting: list[asyncio.Task[bool]] = []
+    try:
+
+        async def crowd(address: str) -> int:
+            tasks = [
+                asyncio.create_task(passwords.verify(None, "wrong", address)) for _ in range(2 * MOST_WAITING)
+            ]
+            await asyncio.sleep(0)  # each has its place now, or none
+            sent_away = [task for task in tasks if task.done() and isinstance(task.exception(), RateLimited)]
+            waiting.extend(set(tasks) - set(sent_away))
+            return len(tasks) - len(sent_away)
+
+        assert await crowd("192.0.2.1") == MOST_WAITING // 2
+        assert passwords.is_full_for("192.0.2.1")
+        assert not passwords.is_full_for("192.0.2.2")
+        assert 0 < await crowd("192.0.2.2") <= MOST_WAITING // 3
+        assert not passwords.is_full_for("192.0.2.3")
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert not passwords.is_full_for("192.0.2.1")
+    finally:
+        passwords.close()
 
 
 async def test_names_alone_make_so_many_accounts_from_an_address(data: Path) -> None:

@@ -21,7 +21,7 @@ from tests.support.server import Server
 
 PATIENCE_MS = 10_000
 NO_ANSWER = re.compile(
-    r"status of 40[0139]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
+    r"status of 40[01349]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
 )
 """What Chromium itself writes into the console when the server says no or is away; no script can stop it."""
 
@@ -51,10 +51,12 @@ class Person:
         page.goto(f"http://localhost:{self.server.port}/")
         return page
 
-    def enter(self, name: str) -> Person:
+    def enter(self, name: str, password: str = "") -> Person:
         """Give a name nobody else has, and wait for the lobby."""
         self.name = unique(name)
-        self.page.get_by_role("textbox").fill(self.name)
+        self.page.locator("#name").fill(self.name)
+        if password:
+            self.page.locator("#password").fill(password)
         self.page.locator("#enter").click()
         expect(self.page.locator("#text")).to_be_visible()
         return self
@@ -66,9 +68,24 @@ class Person:
             self.page.locator("#text").press("Enter")
 
     def find(self, query: str) -> None:
-        """Search, and take the first result."""
+        """Search, and take the first result that has it in its name."""
         self.page.locator("#search").fill(query)
-        self.page.locator("#found button").first.click()
+        self.page.locator("#side nav a.roomlink, #found button", has_text=query).first.click()
+
+    def choose(self, item: str) -> None:
+        """Open one's own menu, or that of what is new, and choose an item by its id."""
+        button = "#new" if item.startswith("#new") or item == "#join-by-link" else "#my-menu"
+        self.page.locator(button).click()
+        self.page.locator(item).click()
+
+    def row(self, title: str) -> Locator:
+        """Return a conversation's row in the list."""
+        return self.page.locator("#rooms li", has=self.page.locator(".title", has_text=title))
+
+    def log_out(self) -> None:
+        """Leave by one's own menu."""
+        self.choose("#log-out")
+        expect(self.page.locator("#name")).to_be_visible()
 
     def sees(self, *texts: str) -> None:
         """Expect these messages, and no others, in this order, each stored."""
@@ -91,16 +108,16 @@ class Person:
             self.page.wait_for_timeout(20)
 
     def is_connected(self) -> None:
-        """Expect the status line to say so."""
-        expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "online")
+        """Expect the page to know that it is."""
+        expect(self.page.locator("#status")).to_have_attribute("data-status", "online")
 
     def tries_now(self) -> None:
-        """Press what stands beside "reconnecting", also if it has just gone."""
-        self.page.locator("#compose .status button").dispatch_event("click")
+        """Press what stands beside "offline", if it still stands there."""
+        self.page.evaluate("document.querySelector('#status button')?.click()")
 
     def is_away(self) -> None:
-        """Expect the status line to say that the connection is gone."""
-        expect(self.page.locator("#compose .status")).to_have_attribute("data-status", "waiting")
+        """Expect the page to know that the connection is gone."""
+        expect(self.page.locator("#status")).to_have_attribute("data-status", "offline")
 
 
 def said(page: Page) -> Locator:
@@ -111,9 +128,9 @@ def said(page: Page) -> Locator:
 class Caller:
     """Somebody who asks over HTTP: what others do while a person looks at the page."""
 
-    def __init__(self, server: Server, name: str, **fields: Any) -> None:
+    def __init__(self, server: Server, name: str, *, exactly: bool = False, **fields: Any) -> None:
         self.http = httpx.Client(base_url=f"{server.http}/api/v1/")
-        self.name = unique(name)
+        self.name = name if exactly else unique(name)
         answer = self.ask("auth.register", name=self.name, **fields)
         self.id = int(answer["user"]["id"])
         self.http.headers["Authorization"] = f"Bearer {answer['token']}"

@@ -16,6 +16,7 @@ from msgspec import structs
 from sqlalchemy import Engine, event, func, select, update
 
 from hubbub.delivery.hub import Hub
+from hubbub.delivery.outbox import Outbox
 from hubbub.domain.events import MemberRemoved
 from hubbub.domain.log import Revoked, Sent
 from hubbub.services import sync
@@ -177,6 +178,34 @@ def sync_leaves_out() -> None:
     history.events = forgetful  # type: ignore[assignment]
 
 
+def snapshot_of_yesterday() -> None:
+    """Say of each conversation as many members as it had when somebody asked first."""
+    honest = sync._answer
+    counted: dict[int, int] = {}
+
+    def stale(epoch: str, plan: Any, logs: Any) -> Any:
+        answer = honest(epoch, plan, logs)
+        said = [
+            structs.replace(summary, members=counted.setdefault(summary.id, summary.members))
+            for summary in answer.conversations
+        ]
+        return structs.replace(answer, conversations=said)
+
+    sync._answer = stale
+
+
+def hoards() -> None:
+    """Keep what was written to anyone, as if they might ask for it again."""
+    kept: list[bytes] = []
+    honest = Outbox.flush
+
+    def remembering(self: Outbox) -> None:
+        kept.extend(b"".join(session.frames) * 400 for session in self.waiting)
+        honest(self)
+
+    Outbox.flush = remembering  # type: ignore[method-assign]
+
+
 def never_reset() -> None:
     """Take any cursor for good."""
     honest = sync._answer
@@ -229,6 +258,8 @@ MUTANTS: Final[dict[str, Callable[[], None]]] = {
         removed_hear_on,
         ended_logins_hear_on,
         sync_leaves_out,
+        snapshot_of_yesterday,
+        hoards,
         never_reset,
         refuse_what_is_stored,
         not_synced,

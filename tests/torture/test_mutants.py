@@ -29,6 +29,8 @@ BROKEN = {
     "removed_hear_on": "R9",
     "ended_logins_hear_on": "R9",
     "sync_leaves_out": "R4",
+    "snapshot_of_yesterday": "R7",
+    "hoards": "R10",
     "never_reset": "R5",
     "refuse_what_is_stored": "R11",
 }

@@ -1,7 +1,8 @@
 """The web page as it is served: its files read once, their version, and what its HTML is filled in with.
 
 Every file but the page itself lies under an address that holds a hash of them all, so a browser keeps it for
-ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`.
+ever and never mixes two versions. Nothing is built: a file is served as it lies in `hubbub/web`, and scripts
+and styles without comments and indentation.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from hubbub.http import modules
+from hubbub.http.slim import slim_script, slim_style
 
 FOLDER: Final = resources.files("hubbub") / "web"
 INDEX: Final = "index.html"
@@ -63,7 +65,7 @@ class Bundle(Struct, frozen=True):
 
 def read(folder: Traversable = FOLDER) -> Bundle:
     """Read the page's files. Raises ValueError for a module that imports what is not there."""
-    bodies = dict(sorted(_walk(folder)))
+    bodies = {path: _shortened(path, body) for path, body in sorted(_walk(folder))}
     version = _version(bodies)
     base = f"/web/{version}/"
     imports = {
@@ -95,6 +97,12 @@ def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
             yield from _walk(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def _shortened(path: str, body: bytes) -> bytes:
+    if path.endswith(".js"):
+        return slim_script(body.decode()).encode()
+    return slim_style(body.decode()).encode() if path.endswith(".css") else body
 
 
 def _version(bodies: Mapping[str, bytes]) -> str:

@@ -7,13 +7,13 @@ tests hold the page to. A report holds nothing that was said, and addresses are 
 from __future__ import annotations
 
 import time
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 import structlog
 from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from hubbub.delivery.tally import Tally
 from hubbub.domain.limits import Rate, TokenBucket
@@ -38,7 +38,7 @@ class Report(Struct, frozen=True, rename="kebab"):
     violated_directive: str = ""
     blocked_uri: str = ""
     source_file: str = ""
-    line_number: int = 0
+    line_number: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
 
 class Envelope(Struct, frozen=True):
@@ -71,7 +71,7 @@ def route(tally: Tally, origins: Origins) -> HTTPRouteHandler:
 def _log(report: Report) -> None:
     logger.warning(
         "a page tried what its policy forbids",
-        directive=(report.effective_directive or report.violated_directive)[:MOST_SHOWN],
+        directive=_shown(report.effective_directive or report.violated_directive),
         blocked=_bare(report.blocked_uri),
         page=_bare(report.document_uri),
         source=_bare(report.source_file),
@@ -80,4 +80,9 @@ def _log(report: Report) -> None:
 
 
 def _bare(address: str) -> str:
-    return address.partition("?")[0].partition("#")[0][:MOST_SHOWN]
+    return _shown(address.partition("?")[0].partition("#")[0])
+
+
+def _shown(said: str) -> str:
+    """Return what a stranger has written as a terminal may be given it: without what moves its cursor."""
+    return "".join(letter for letter in said[:MOST_SHOWN] if letter.isprintable())

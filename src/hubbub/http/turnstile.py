@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from litestar.config.cors import CORSConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from hubbub.delivery.tally import Tally
+from hubbub.domain.addresses import household
 from hubbub.http import errors
 from hubbub.http.api import PREFIX
 from hubbub.services.passwords import Passwords
@@ -24,22 +26,25 @@ LARGEST: Final = 4 * 1024
 class Turnstile:
     """Stands before the routes, to which no WebSocket leads."""
 
-    def __init__(self, inside: ASGIApp, passwords: Passwords, tally: Tally) -> None:
+    def __init__(
+        self, inside: ASGIApp, passwords: Passwords, tally: Tally, cors: CORSConfig | None = None
+    ) -> None:
         self._inside = inside
         self._passwords = passwords
         self._tally = tally
+        self._cors = cors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._passwords.full or scope["path"] not in PATHS:
+        if scope["path"] not in PATHS or not self._passwords.is_full_for(_address(scope)):
             await self._inside(scope, receive, send)
             return
         first = await receive()
         if _asks_for_a_hash(scope, first):
-            await self._refuse(send)
+            await self._refuse(scope, send)
             return
         await self._inside(scope, _again(first, receive), send)
 
-    async def _refuse(self, send: Send) -> None:
+    async def _refuse(self, scope: Scope, send: Send) -> None:
         error = self._passwords.refusal()
         self._tally.refusals[error.code.value] += 1
         refusal = errors.answer(error)
@@ -49,6 +54,7 @@ class Turnstile:
             "status": refusal.status_code,
             "headers": [
                 *headers,
+                *self._for_a_page_of(dict(scope["headers"]).get(b"origin")),
                 (b"content-type", b"application/json"),
                 (b"content-length", str(len(refusal.content)).encode()),
                 (b"connection", b"close"),
@@ -56,6 +62,21 @@ class Turnstile:
         }
         await send(start)
         await send({"type": "http.response.body", "body": refusal.content, "more_body": False})
+
+    def _for_a_page_of(self, origin: bytes | None) -> list[tuple[bytes, bytes]]:
+        """Return what lets a page of an allowed origin read the refusal, which else looks like no network."""
+        if origin is None or self._cors is None or not self._cors.is_origin_allowed(origin.decode("latin-1")):
+            return []
+        return [
+            (b"access-control-allow-origin", origin),
+            (b"access-control-allow-credentials", b"true"),
+            (b"vary", b"Origin"),
+        ]
+
+
+def _address(scope: Any) -> str:
+    client = scope.get("client")
+    return household(client[0]) if client else ""
 
 
 def _asks_for_a_hash(scope: Any, first: Any) -> bool:

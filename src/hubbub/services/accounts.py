@@ -107,7 +107,7 @@ async def register(ctx: Context, op: Register) -> LoggedIn:
     _check_registration(ctx, op)
     hashed = None
     if op.password is not UNSET:
-        hashed = await ctx.services.passwords.hash(check_password(op.password))
+        hashed = await ctx.services.passwords.hash(check_password(op.password), ctx.caller.address)
     device = _device(ctx, op.device)
 
     def work(tx: Transaction) -> LoggedIn:
@@ -122,7 +122,7 @@ async def register(ctx: Context, op: Register) -> LoggedIn:
 async def log_in(ctx: Context, op: LogIn) -> LoggedIn:
     """Log in. Raises Unauthenticated; an unknown name and a wrong password look the same."""
     if op.password is not UNSET:
-        ctx.services.passwords.check_room()
+        ctx.services.passwords.check_room(ctx.caller.address)
     account = await ctx.read(users.account, op.name)
     password = None if op.password is UNSET else op.password
     await _check_identity(ctx, op.name, account, password)
@@ -198,7 +198,7 @@ async def change_password(ctx: Context, op: ChangePassword) -> Nothing:
             raise Unauthenticated("current: needed")
         if not await _guess(ctx, account.user.name, account.password_hash, op.current):
             raise Unauthenticated("current: wrong password")
-    hashed = await ctx.services.passwords.hash(op.password)
+    hashed = await ctx.services.passwords.hash(op.password, ctx.caller.address)
 
     def work(tx: Transaction) -> None:
         _check_unchanged(tx.connection, account.user.name, account)
@@ -285,7 +285,7 @@ async def _guess(ctx: Context, name: str, hashed: str | None, password: str) -> 
     guesses, address = ctx.services.guesses, ctx.caller.address
     guesses.take(name, address)
     try:
-        right = await ctx.services.passwords.verify(hashed, password)
+        right = await ctx.services.passwords.verify(hashed, password, address)
     except RateLimited:
         guesses.give_back(name, address)
         raise

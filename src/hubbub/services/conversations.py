@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType
+from sqlalchemy import Connection
 
 from hubbub.domain import text as texts
 from hubbub.domain.events import ConversationUpdated, MemberLeft
@@ -142,11 +143,11 @@ async def leave(ctx: Context, op: Leave) -> Changed:
 async def update(ctx: Context, op: Update) -> Changed:
     """Change a conversation's name, topic or avatar."""
     me, values = ctx.me, _values(op)
+    await ctx.read(_check_may_update, op.conversation, me)  # before a picture costs a process
     square = await avatars.square_of(ctx, op.picture)
 
     def work(tx: Transaction) -> int:
-        place = members.access(tx.connection, op.conversation, me)
-        check_may(place.role, Right.UPDATE, place.kind)
+        _check_may_update(tx.connection, op.conversation, me)
         seen = avatars.hang(tx, values, op.picture, square, conversation=op.conversation)
         conversations.change(tx, op.conversation, seen)
         return tx.change(ConversationUpdated, op.conversation, me, seen)
@@ -157,6 +158,11 @@ async def update(ctx: Context, op: Update) -> Changed:
 async def search(ctx: Context, op: Search) -> Listings:
     """Find public conversations."""
     return Listings(await ctx.read(conversations.search, ctx.me, op.query, op.limit))
+
+
+def _check_may_update(connection: Connection, conversation: int, user: int) -> None:
+    place = members.access(connection, conversation, user)
+    check_may(place.role, Right.UPDATE, place.kind)
 
 
 def _values(op: Update) -> dict[str, Any]:

@@ -128,9 +128,11 @@ async def accept(ctx: Context, op: Accept) -> One:
     me = ctx.me
 
     def work(tx: Transaction) -> One:
-        invitation = conversation_invites.find(tx.connection, op.code, tx.now)
-        conversation = invitation.inviter.conversation
-        if not members.is_member(tx.connection, conversation, me):
+        conversation = conversation_invites.leads_to(tx.connection, op.code)
+        # Before it is asked whether the code still works: who used it last may not have heard the answer.
+        if conversation is None or not members.is_member(tx.connection, conversation, me):
+            invitation = conversation_invites.find(tx.connection, op.code, tx.now)
+            conversation = invitation.inviter.conversation
             conversation_invites.use(tx, invitation)
             members.join(tx, conversation, invitation.inviter.kind, me, by=me)
         return One(summaries.get(tx.connection, conversation, me))

@@ -1,4 +1,8 @@
-"""Passwords: hashed by two processes that give way, with a bounded queue, so logins never slow the chat."""
+"""Passwords: hashed by two processes that give way, with a bounded queue, so logins never slow the chat.
+
+No address holds more places of the queue than are free, so nobody who fills it from one, or from a few, keeps
+others out: one alone gets half of it, two a third each, and whoever has none yet finds room.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
@@ -39,36 +44,42 @@ class Passwords:
         self._hashers: list[Hasher] = []
         self._lock = threading.Lock()
         self._queue = Admission(MOST_WAITING, time.monotonic)
+        self._held: Counter[str] = Counter()
         self._decoy = hashed("nobody has this password")
 
-    @property
-    def full(self) -> bool:
-        """Whether whoever comes now is sent away."""
-        return self._queue.full
+    def is_full_for(self, address: str) -> bool:
+        """Say whether whoever comes from an address now is sent away."""
+        return self._held[address] >= self._queue.most - self._queue.inside
 
     def refusal(self) -> RateLimited:
         """Return what whoever is sent away is told."""
         return RateLimited(_TOO_MANY, retry_after=self._queue.moment())
 
-    def check_room(self) -> None:
+    def check_room(self, address: str) -> None:
         """Raise RateLimited if whoever comes now is sent away: before anything else is done for them."""
-        if self.full:
+        if self.is_full_for(address):
             raise self.refusal()
 
-    async def hash(self, password: str) -> str:
-        """Hash a password. Raises RateLimited if too many are waiting, Unavailable if it cannot be done."""
-        return str(await self._ask(None, password))
+    async def hash(self, password: str, address: str) -> str:
+        """Hash a password for somebody. Raises RateLimited if too many wait, Unavailable if it cannot be done."""
+        return str(await self._ask(None, password, address))
 
-    async def verify(self, password_hash: str | None, password: str) -> bool:
+    async def verify(self, password_hash: str | None, password: str, address: str) -> bool:
         """Say whether the password is right; without a hash, take as long as if there were one."""
-        return await self._ask(password_hash or self._decoy, password) is True and password_hash is not None
+        fits = await self._ask(password_hash or self._decoy, password, address)
+        return fits is True and password_hash is not None
 
-    async def _ask(self, kept: str | None, password: str) -> Any:
+    async def _ask(self, kept: str | None, password: str, address: str) -> Any:
+        self.check_room(address)
         self._queue.enter(_TOO_MANY)
+        self._held[address] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, kept, password)
         finally:
             self._queue.leave()
+            self._held[address] -= 1
+            if not self._held[address]:
+                del self._held[address]
 
     def _answer(self, kept: str | None, password: str) -> Any:
         """Ask this thread's own process, which is started by the first question."""

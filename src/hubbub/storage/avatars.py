@@ -22,8 +22,7 @@ def replace(
     tx: Transaction, content: Content | None, *, user: int | None = None, conversation: int | None = None
 ) -> str | None:
     """Forget the picture of a user or a conversation, and return the address of the new one, or None."""
-    owned = _V.user_id == user if user is not None else _V.conversation_id == conversation
-    tx.connection.execute(delete(t.avatars).where(owned))
+    forget(tx, user=user, conversation=conversation)
     if content is None:
         return None
     contents.keep(tx, content)
@@ -34,6 +33,15 @@ def replace(
         )
     )
     return f"{PATH}/{avatar}"
+
+
+def forget(
+    tx: Transaction, *, but: str | None = None, user: int | None = None, conversation: int | None = None
+) -> None:
+    """Forget the picture of a user or a conversation, unless it is the one at the address ``but``."""
+    owned = _V.user_id == user if user is not None else _V.conversation_id == conversation
+    kept = (but or "").removeprefix(f"{PATH}/")
+    tx.connection.execute(delete(t.avatars).where(owned, _V.id != kept))
 
 
 def find(connection: Connection, avatar: str) -> tuple[str, int]:

@@ -82,6 +82,13 @@ def find(connection: Connection, code: str, now: int) -> Invitation:
     return Invitation(row.hash, inviter, row.expires_at)
 
 
+def leads_to(connection: Connection, code: str) -> int | None:
+    """Return the conversation that a code leads to, or led to while it worked; None for an unknown one."""
+    found = select(_I.conversation_id).where(_I.hash == hash_of(code))
+    conversation: int | None = connection.execute(found).scalar_one_or_none()
+    return conversation
+
+
 def use(tx: Transaction, invitation: Invitation) -> None:
     """Use an invitation once. Raises NotFound if none is left."""
     used = tx.connection.execute(
@@ -94,10 +101,14 @@ def use(tx: Transaction, invitation: Invitation) -> None:
 
 
 def list_of(connection: Connection, conversation: int, now: int) -> list[Invite]:
-    """Return the invitations to a conversation that have uses and time left, the newest first."""
+    """Return the invitations to a conversation that work, the newest first.
+
+    What somebody made who is disabled does not, for as long as they are; what ends for good is deleted.
+    """
     rows = connection.execute(
         select(t.conversation_invites)
-        .where(_I.conversation_id == conversation, *_work_at(now))
+        .join(t.users, t.users.c.id == _I.inviter_id)
+        .where(_I.conversation_id == conversation, t.users.c.deactivated_at.is_(None), *_work_at(now))
         .order_by(_I.created_at.desc(), _I.hash)
     )
     return [_of(row) for row in rows]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
 from hubbub.domain.models import Kind, Member, Preferences, Role
-from hubbub.domain.policy import sees_all_history
+from hubbub.domain.policy import may_invite, sees_all_history
 from hubbub.errors import Conflict, NotFound
 from hubbub.storage import bulk, calls, summaries, users
 from hubbub.storage import tables as t
@@ -154,6 +154,7 @@ def take_out(tx: Transaction, kind: type[Any], place: Place, *, by: int) -> int:
             t.mentions.c.conversation_id == place.conversation, t.mentions.c.user_id == place.user
         )
     )
+    _end_invitations(tx, place.conversation, place.user)
     _resize(tx, place.conversation, -1)
     if place.role is Role.OWNER:
         _find_heir(tx, place.conversation, by)
@@ -172,6 +173,9 @@ def set_role(tx: Transaction, conversation: int, user: int, role: Role, *, by: i
         tx.connection.execute(
             update(t.conversations).where(t.conversations.c.id == conversation).values(owner_id=user)
         )
+    place = access(tx.connection, conversation, user)
+    if not may_invite(place.role, place.kind, public=place.public):
+        _end_invitations(tx, conversation, user)
     return seq
 
 
@@ -246,6 +250,14 @@ def _find_heir(tx: Transaction, conversation: int, by: int) -> None:
         tx.connection.execute(
             update(t.conversations).where(t.conversations.c.id == conversation).values(owner_id=None)
         )
+
+
+def _end_invitations(tx: Transaction, conversation: int, inviter: int) -> None:
+    """End for good what somebody has invited with who may no longer: it does not come back when they do."""
+    i = t.conversation_invites.c
+    tx.connection.execute(
+        delete(t.conversation_invites).where(i.conversation_id == conversation, i.inviter_id == inviter)
+    )
 
 
 def _owner(connection: Connection, conversation: int) -> int | None:

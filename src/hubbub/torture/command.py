@@ -57,6 +57,7 @@ def invocation(plan: Plan, url: str | None) -> str:
     """Return the command that asks for the same again."""
     words = ["hubbub torture", url or "--self", f"--seed {plan.seed}", f"--minutes {plan.minutes:g}"]
     words += [f"--people {plan.people}"]
+    words += [f"--window {plan.window}"] if plan.window != Plan().window else []
     words += [f"--kills {plan.kills}"] if plan.kills else []
     words += [f"--messages {plan.messages}"] if plan.messages else []
     return " ".join(words)

@@ -23,7 +23,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     kills: int = 0
     """SIGKILLs to reach, at least; they come about evenly over the minutes."""
     window: int = 6
-    """How many sends of one person are unanswered at once, at most."""
+    """How many things one person does at once."""
     patience: float = 45.0
     """Seconds that everybody has in the end for their last words, and then to catch up."""
 

@@ -40,6 +40,13 @@ export type Frame = Success | Failure | Event;
 """
 
 
+_READS: Final = """\
+// Made from the server's operations table by `make sdk`: change that, not this.
+
+/** The operations that change nothing: asking them again is always right. @type {Set<string>} */
+"""
+
+
 def declarations(described: Sequence[Described]) -> str:
     """Return the text of ``hubbub.d.ts``."""
     components = schema.components(described, framed=False)
@@ -62,6 +69,12 @@ def declarations(described: Sequence[Described]) -> str:
         _FRAMES,
     ]
     return "\n".join(parts)
+
+
+def reads(described: Sequence[Described]) -> str:
+    """Return the module that names the operations which may be asked again at will."""
+    names = "".join(f'  "{each.name}",\n' for each in described if not each.changes)
+    return f"{_READS}export const READS = new Set([\n{names}]);\n"
 
 
 def _codes() -> str:

@@ -1,0 +1,46 @@
+// The page as the views see it: what is known, where one is, and everything that can be asked for.
+
+import { account } from "./account.js";
+import { Cache } from "./cache.js";
+import { clock } from "./clock.js";
+import { groups } from "./groups.js";
+import { history } from "./history.js";
+import { chunkOf } from "./log.js";
+import { announcing } from "./notices.js";
+import { Page } from "./page.js";
+import { people } from "./people.js";
+import { reading } from "./reading.js";
+import { routing } from "./route.js";
+import { talking } from "./talking.js";
+
+/** @import { App } from "./types.js" */
+
+const page = new Page();
+const cache = new Cache(page);
+const { route, go } = routing();
+const { begin, ...entering } = account(page, cache);
+
+/** @type {App} */
+export const app = {
+  state: page.state,
+  route,
+  go,
+  ...entering,
+  ...talking(page),
+  ...history(page),
+  ...reading(page),
+  ...people(page),
+  ...groups(page),
+
+  look(conversation, seq) {
+    page.dispatch({ type: "shown", conversation, chunk: chunkOf(seq) });
+  },
+};
+
+/** Begin: show what was known when the page was left, and connect. */
+export function start() {
+  clock(page);
+  announcing(page, app);
+  route.subscribe((to) => to.name !== "conversation" && page.dispatch({ type: "hidden" }));
+  return begin();
+}

@@ -1,0 +1,26 @@
+// Maps that are never changed in place: what is put in or taken out makes another one.
+
+/** @template K, V @param {ReadonlyMap<K, V>} map @param {K} key @param {V} value @returns {ReadonlyMap<K, V>} */
+export function put(map, key, value) {
+  return map.get(key) === value && map.has(key) ? map : new Map(map).set(key, value);
+}
+
+/** @template K, V @param {ReadonlyMap<K, V>} map @param {K} key @returns {ReadonlyMap<K, V>} */
+export function drop(map, key) {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}
+
+/** Keep those for which something holds. @template K, V @param {ReadonlyMap<K, V>} map @param {(value: V, key: K) => boolean} holds */
+export function keep(map, holds) {
+  const kept = [...map].filter(([key, value]) => holds(value, key));
+  return kept.length === map.size ? map : new Map(kept);
+}
+
+/** The same object if nothing in it is another. @template {object} T @param {T} before @param {Partial<T>} change @returns {T} */
+export function changed(before, change) {
+  const same = Object.entries(change).every(([key, value]) => Object.is(/** @type {any} */ (before)[key], value));
+  return same ? before : { ...before, ...change };
+}

@@ -1,0 +1,89 @@
+// What all parts of the page share: the state, the way to change it, and the way to ask the server.
+//
+// Actions are taken together, once a frame: two hundred messages a second are sixty drawings, and each draws
+// only what changed. A page that is not seen has no frames, and its timers are slowed to one a minute; a message to
+// itself comes at once.
+
+import { signal } from "@preact/signals";
+import { ConnectionLost } from "hubbub-client";
+import { BEGINNING, reduce } from "./store.js";
+
+/** @import { AskOptions, Client, OperationName, Operations } from "hubbub-client" */
+/** @import { State } from "./types.js" */
+/** @import { Action } from "./store.js" */
+
+/** A frame that does not come by then: the page is about to be hidden. */
+const LATE_MS = 100;
+
+export class Page {
+  state = signal(BEGINNING);
+  /** @type {Client | null} */
+  client = null;
+  /** @type {Set<(state: State, before: State) => void>} */
+  #watchers = new Set();
+  /** @type {Action[]} */
+  #waiting = [];
+  #isDue = false;
+  #frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #self = new MessageChannel();
+
+  constructor() {
+    this.#self.port1.onmessage = () => this.flush();
+  }
+
+  /** Change the state, with the next frame. @param {Action} action */
+  dispatch(action) {
+    this.#waiting.push(action);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    if (document.hidden) return this.#self.port2.postMessage(null);
+    this.#timer = setTimeout(this.flush, LATE_MS);
+    this.#frame = requestAnimationFrame(this.flush);
+  }
+
+  /** Change the state now. */
+  flush = () => {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+    this.#isDue = false;
+    const actions = this.#waiting.splice(0);
+    const before = this.state.peek();
+    const state = actions.reduce(reduce, before);
+    if (state === before) return;
+    this.state.value = state;
+    for (const watcher of this.#watchers) watcher(state, before);
+  };
+
+  /** Be told of every change, after it was drawn or is about to be. @param {(state: State, before: State) => void} watcher */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+  }
+
+  /** The state with everything that has happened. */
+  now() {
+    this.flush();
+    return this.state.peek();
+  }
+
+  /**
+   * Ask over the connection. @template {OperationName} K
+   * @param {K} op @param {Operations[K]["request"]} fields @param {AskOptions} [options]
+   * @returns {Promise<Operations[K]["answer"]>} Rejects with HubbubError or ConnectionLost.
+   */
+  async ask(op, fields, options) {
+    if (!this.client) throw new ConnectionLost("there is no connection", false);
+    return this.client.ask(op, fields, options);
+  }
+
+  /**
+   * Ask, where people wait for the answer: who is offline hears so at once. @template {OperationName} K
+   * @param {K} op @param {Operations[K]["request"]} fields
+   * @returns {Promise<Operations[K]["answer"]>} Rejects with HubbubError or ConnectionLost.
+   */
+  async askNow(op, fields) {
+    if (this.client?.status === "offline") throw new ConnectionLost("there is no connection", false);
+    return this.ask(op, fields, { timeout: 15_000 });
+  }
+}

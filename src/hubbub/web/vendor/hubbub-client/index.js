@@ -1,0 +1,5 @@
+// The client library: everything of one's conversations shown once and in order, and nothing said lost.
+
+export { Client } from "./client.js";
+export { ConnectionLost, HubbubError } from "./errors.js";
+export { memoryOutbox } from "./outbox.js";

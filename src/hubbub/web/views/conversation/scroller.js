@@ -1,0 +1,274 @@
+// Scrolls a log of which only what is near the window is drawn.
+//
+// One place is held: the `anchor`, so many pixels below the top of a position. Whatever turns out to be higher or
+// lower than was thought above it, moves the space above and not what one reads. While somebody scrolls, the
+// scroll position itself is never written, which would stop a wheel or a finger in its course: the error is kept
+// as `drift` and put right when all is still. At the end of the log one stays at the end.
+
+import { signal } from "@preact/signals";
+import { Heights } from "./heights.js";
+
+/** @typedef {import("./heights.js").Piece} Piece @typedef {import("./heights.js").Place} Place */
+
+/** Drawn above and below the window. */
+const MARGIN = 600;
+/** Drawn anew when so much of it is left. */
+const REDRAW = 250;
+/** Nearer to the end than this is at the end. */
+const END = 40;
+const STILL_MS = 140;
+const LOAD_MS = 50;
+const LOAD_SCREENS = 1.5;
+
+export class Scroller {
+  /**
+   * @param {{estimate: (entry: import("../../core/types.js").Entry) => number, load: (chunk: number) => void, look: (seq: number) => void, moved: () => void}} asks
+   *   `load` asks for a chunk, `look` says what one looks at, `moved` hears that one has come to a halt or that something new is in the window
+   */
+  constructor(asks) {
+    this.asks = asks;
+    this.heights = new Heights(asks.estimate);
+    /** @type {HTMLElement | null} */
+    this.pane = null;
+    /** @type {Place} */
+    this.anchor = { seq: 1, offset: 0 };
+    this.drift = 0;
+    this.stuck = signal(true);
+    /** What is drawn; a new object draws. @type {import("@preact/signals").Signal<{pieces: Piece[], top: number, bottom: number}>} */
+    this.drawn = signal({ pieces: [], top: 0, bottom: 0 });
+    /** The position at the top of the window, and whether one is scrolling just now. */
+    this.first = signal(1);
+    this.scrolling = signal(false);
+    this.from = 0;
+    this.to = -1;
+    this.height = 800;
+    this.placing = true;
+    /** The scroll position that the anchor was taken at. */
+    this.at = 0;
+    this.still = 0;
+    this.loading = 0;
+    this.sizes = new ResizeObserver((changes) => this.resized(changes));
+  }
+
+  /** Begin. @param {HTMLElement} pane what scrolls @param {HTMLElement} list what holds the rows, between two spaces */
+  attach(pane, list) {
+    this.pane = pane;
+    this.list = list;
+    this.height = pane.clientHeight || innerHeight;
+    this.sizes.observe(pane);
+    pane.addEventListener("scroll", this.scrolled, { passive: true });
+  }
+
+  detach() {
+    this.sizes.disconnect();
+    clearTimeout(this.still);
+    clearTimeout(this.loading);
+    this.pane?.removeEventListener("scroll", this.scrolled);
+    this.pane = null;
+  }
+
+  /** Take what is known now. @param {import("../../core/types.js").Log | undefined} log @param {number} head */
+  update(log, head) {
+    this.follow();
+    this.heights.update(log, head);
+    this.range(true);
+  }
+
+  /** Choose what to draw. @param {boolean} anew also if it is all there */
+  range(anew) {
+    const { heights, height } = this;
+    const total = heights.total;
+    const top = this.stuck.peek() ? Math.max(0, total - height) : heights.top(this.anchor.seq) + this.anchor.offset;
+    const enough = top - REDRAW >= this.from || this.from <= 0;
+    const below = top + height + REDRAW <= this.to || this.to >= total;
+    if (!anew && enough && below) return;
+    this.from = Math.max(0, top - MARGIN);
+    this.to = top + height + MARGIN;
+    const drawn = heights.between(this.from, this.to);
+    this.keepFocus(drawn.pieces);
+    this.drawn.value = drawn;
+    this.askFor();
+  }
+
+  /** Whoever is at a row that will not be drawn any more is at the log again, and not nowhere. @param {readonly Piece[]} pieces */
+  keepFocus(pieces) {
+    const row = this.list?.contains(document.activeElement) && document.activeElement?.closest(".row");
+    if (!(row instanceof HTMLElement)) return;
+    const seq = Number(row.dataset.seq);
+    if (!pieces.some((piece) => "entry" in piece && piece.entry.seq === seq)) this.pane?.focus({ preventScroll: true });
+  }
+
+  /** What has been drawn is measured in one go, and the anchor put where it was. */
+  drew() {
+    if (!this.pane || !this.list) return;
+    for (const row of this.list.children) this.sizes.observe(row);
+    this.measure(this.list.children);
+    this.hold();
+    this.range(false);
+    if (!this.scrolling.peek()) this.asks.moved();
+  }
+
+  /** @param {Iterable<Element>} rows @returns {boolean} whether anything had another height than was thought */
+  measure(rows) {
+    let news = false;
+    for (const row of rows) {
+      const seq = Number(/** @type {HTMLElement} */ (row).dataset.seq);
+      if (seq) news = this.heights.measure(seq, row.getBoundingClientRect().height) || news;
+    }
+    return news;
+  }
+
+  /** @param {readonly ResizeObserverEntry[]} changes */
+  resized(changes) {
+    if (!this.pane || !this.list) return;
+    const rows = changes.map((change) => change.target).filter((target) => target.parentElement === this.list);
+    const pane = changes.some((change) => change.target === this.pane);
+    this.follow();
+    if (pane) this.height = this.pane.clientHeight;
+    if (this.measure(rows) || pane || rows.length < changes.length) {
+      this.hold();
+      this.range(pane);
+    }
+  }
+
+  /** Watch something else that stands below the rows. @param {Element | null} element */
+  watch(element) {
+    if (element) this.sizes.observe(element);
+  }
+
+  /** Put the spaces and the scroll position so that the anchor stays. */
+  hold() {
+    const { pane, heights } = this;
+    if (!pane) return;
+    if (this.stuck.peek()) {
+      this.drift = 0;
+      this.spaces();
+      this.write(pane.scrollHeight);
+      return;
+    }
+    this.drift = this.placing ? 0 : this.at - heights.top(this.anchor.seq) - this.anchor.offset;
+    const { top } = this.extent();
+    const astray = top + this.drift < 0 || (top === 0 && this.drift !== 0);
+    if (this.placing || astray || !this.scrolling.peek()) this.settle();
+    else {
+      this.spaces();
+      this.write(this.at); // which does nothing, unless the log was too short for a moment
+    }
+  }
+
+  /** Put the drift right: everything where it belongs, and the scroll position along with it. */
+  settle() {
+    if (!this.pane) return;
+    this.drift = 0;
+    this.spaces();
+    this.write(this.heights.top(this.anchor.seq) + this.anchor.offset);
+    this.placing = false;
+    this.stuck.value = this.isAtEnd();
+  }
+
+  isAtEnd() {
+    const { pane } = this;
+    return !pane || pane.scrollHeight - pane.scrollTop - pane.clientHeight < END;
+  }
+
+  /** What is drawn, where it stands now. */
+  extent() {
+    const { pieces } = this.drawn.peek();
+    const first = pieces[0];
+    const last = pieces.at(-1);
+    if (!first || !last) return { top: 0, bottom: 0 };
+    const top = "gap" in first ? first.top : this.heights.top(first.entry.seq);
+    const bottom = "gap" in last ? this.bottomOf(last) : this.heights.top(last.entry.seq) + this.heights.heightOf(last.entry);
+    return { top, bottom };
+  }
+
+  /** @param {import("./heights.js").GapPiece} gap */
+  bottomOf(gap) {
+    const { spans } = this.heights;
+    let bottom = 0;
+    for (let at = 0; at <= gap.gap && at < spans.length; at += 1) bottom += spans[at].height;
+    const span = spans[gap.gap];
+    return gap.key.startsWith("a") && span ? bottom - span.height + gap.height : bottom;
+  }
+
+  spaces() {
+    const { top, bottom } = this.extent();
+    this.list?.style.setProperty("padding-top", `${Math.max(0, top + this.drift)}px`);
+    this.list?.style.setProperty("padding-bottom", `${Math.max(0, this.heights.total - bottom)}px`);
+  }
+
+  /** @param {number} top */
+  write(top) {
+    if (!this.pane) return;
+    if (Math.abs(this.pane.scrollTop - top) >= 0.5) this.pane.scrollTop = top;
+    this.at = this.pane.scrollTop;
+  }
+
+  /** Take the anchor where the log has been scrolled to, before anything is changed. @returns {boolean} whether it has been */
+  follow() {
+    const { pane } = this;
+    if (!pane || Math.abs(pane.scrollTop - this.at) < 0.5) return false;
+    this.at = pane.scrollTop;
+    this.placing = false;
+    this.anchor = this.heights.locate(this.at - this.drift);
+    this.stuck.value = this.isAtEnd();
+    this.first.value = this.anchor.seq;
+    return true;
+  }
+
+  scrolled = () => {
+    if (!this.follow()) return; // it was we who scrolled
+    this.scrolling.value = true;
+    clearTimeout(this.still);
+    this.still = setTimeout(this.halted, STILL_MS);
+    this.range(false);
+  };
+
+  halted = () => {
+    this.scrolling.value = false;
+    if (this.drift && !this.stuck.peek()) this.settle();
+    this.asks.moved();
+  };
+
+  /** Ask for what is not here, near the window; not for what somebody flies past. */
+  askFor() {
+    clearTimeout(this.loading);
+    this.loading = setTimeout(() => {
+      const { top, bottom } = this.window();
+      const more = this.height * LOAD_SCREENS;
+      this.asks.look(this.heights.locate((top + bottom) / 2).seq);
+      for (const chunk of this.heights.missing(top - more, bottom + more)) this.asks.load(chunk);
+    }, this.scrolling.peek() ? LOAD_MS : 0);
+  }
+
+  /** The heights between which one looks. */
+  window() {
+    const top = this.stuck.peek()
+      ? Math.max(0, this.heights.total - this.height)
+      : this.heights.top(this.anchor.seq) + this.anchor.offset;
+    return { top, bottom: top + this.height };
+  }
+
+  /** The last position that is in the window as a whole, or almost. */
+  lastSeen() {
+    return this.stuck.peek() ? this.heights.head : Math.max(0, this.heights.locate(this.window().bottom - 24).seq - 1);
+  }
+
+  /** Go to a position, which comes to stand so many pixels below the top of the window. @param {number} seq @param {number} below */
+  go(seq, below = this.height / 3) {
+    this.anchor = { seq, offset: -below };
+    this.stuck.value = false;
+    this.placing = true;
+    this.first.value = seq;
+    this.range(true);
+    this.drawn.value = { ...this.drawn.peek() };
+  }
+
+  toEnd() {
+    this.stuck.value = true;
+    this.placing = false;
+    this.range(true);
+    this.drawn.value = { ...this.drawn.peek() };
+    this.asks.moved();
+  }
+}
