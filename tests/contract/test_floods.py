@@ -142,6 +142,20 @@ async def test_a_process_that_hashes_is_replaced_when_it_dies_and_ends_with_the_
         await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left), "they are gone")
 
 
+async def test_where_no_time_is_idle_a_password_is_looked_at_in_a_share_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A machine that is busy with something else is no reason to be locked out."""
+    monkeypatch.setattr("hubbub.services.passwords.PATIENCE", 0.0)
+    passwords = Passwords()
+    try:
+        kept = await passwords.hash("the right password", "192.0.2.1")
+        assert await passwords.verify(kept, "the right password", "192.0.2.1")
+        assert not await passwords.verify(kept, "the wrong password", "192.0.2.1")
+    finally:
+        passwords.close()
+
+
 def hashers(server: int) -> list[int]:
     """Return the processes that hash for a server."""
     children = Path(f"/proc/{server}/task/{server}/children").parent.parent.glob("*/children")

@@ -1,7 +1,8 @@
 """The process that hashes passwords, started by `passwords`: argon2id, a question a line, an answer a line.
 
 A process and not a thread: a thread of low priority that is put aside while it holds the interpreter's lock
-puts the event loop aside with it. It imports nothing of the server.
+puts the event loop aside with it. It imports nothing of the server. `idly` it takes only time that nobody
+else wants (SCHED_IDLE, where the kernel has it); else it yields to others and takes its share.
 
 Parameters are those of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
 """
@@ -38,7 +39,10 @@ def fits(kept: str, password: str) -> bool:
 def main() -> None:
     """Answer until the server closes its end, as its death does, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is the server's to understand
-    os.nice(NICENESS)
+    if "idly" in sys.argv and sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.nice(NICENESS)
     for line in sys.stdin.buffer:
         kept, password = json.loads(line)
         answer = hashed(password) if kept is None else fits(kept, password)

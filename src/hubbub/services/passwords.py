@@ -1,4 +1,4 @@
-"""Passwords: hashed by two processes that give way, with a bounded queue, so logins never slow the chat.
+"""Passwords: hashed by two processes in time that nobody else wants, with a bounded queue.
 
 No address holds more places of the queue than are free, so nobody who fills it from one, or from a few, keeps
 others out: one alone gets half of it, two a third each, and whoever has none yet finds room.
@@ -7,7 +7,9 @@ others out: one alone gets half of it, two a third each, and whoever has none ye
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import select
 import subprocess
 import sys
 import threading
@@ -25,6 +27,10 @@ MAX_LENGTH: Final = 256
 MOST_WAITING: Final = 128
 """Some three seconds' work: who waits longer has gone, and a socket that nobody's is closes after ten."""
 AT_ONCE: Final = 2
+PATIENCE: Final = 2.0
+"""Seconds for one hash in idle time: 46 ms of work. Who gets none on a busy machine takes a share of it,"""
+SHARE_SECONDS: Final = 60.0
+"""for so long, and then tries again."""
 _TOO_MANY: Final = "too many logins at once"
 
 
@@ -41,8 +47,7 @@ class Passwords:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(AT_ONCE, "hubbub-password")
         self._own = threading.local()
-        self._hashers: list[Hasher] = []
-        self._lock = threading.Lock()
+        self._workers: list[Worker] = []
         self._queue = Admission(MOST_WAITING, time.monotonic)
         self._held: Counter[str] = Counter()
         self._decoy = hashed("nobody has this password")
@@ -61,7 +66,7 @@ class Passwords:
             raise self.refusal()
 
     async def hash(self, password: str, address: str) -> str:
-        """Hash a password for somebody. Raises RateLimited if too many wait, Unavailable if it cannot be done."""
+        """Hash a password for somebody. Raises RateLimited if too many wait, Unavailable if it fails."""
         return str(await self._ask(None, password, address))
 
     async def verify(self, password_hash: str | None, password: str, address: str) -> bool:
@@ -82,29 +87,69 @@ class Passwords:
                 del self._held[address]
 
     def _answer(self, kept: str | None, password: str) -> Any:
-        """Ask this thread's own process, which is started by the first question."""
-        hasher: Hasher | None = getattr(self._own, "hasher", None)
-        if hasher is None or hasher.ended:
-            hasher = self._own.hasher = Hasher()
-            with self._lock:
-                self._hashers.append(hasher)
-        return hasher.ask(kept, password)
+        """Ask this thread's own worker."""
+        worker: Worker | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = self._own.worker = Worker()
+            self._workers.append(worker)
+        return worker.ask(kept, password)
 
     def close(self) -> None:
         """Take no more, and end the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        with self._lock:
-            for hasher in self._hashers:
-                hasher.end()
+        for worker in list(self._workers):
+            worker.kill()
+        self._pool.shutdown()  # their threads have nothing left to wait for
+        for worker in self._workers:
+            worker.end()
+
+
+class Worker:
+    """What one thread hashes with: a process that takes idle time, or its share if there is none."""
+
+    def __init__(self) -> None:
+        self._hasher: Hasher | None = None
+        self._share_until = 0.0
+
+    def ask(self, kept: str | None, password: str) -> Any:
+        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable."""
+        idly = time.monotonic() >= self._share_until
+        try:
+            return self._started(idly).ask(kept, password, PATIENCE if idly else None)
+        except Starved:
+            self._share_until = time.monotonic() + SHARE_SECONDS
+            return self._started(idly=False).ask(kept, password, None)
+
+    def _started(self, idly: bool) -> Hasher:
+        if self._hasher is None or self._hasher.ended or self._hasher.idly != idly:
+            self.end()
+            self._hasher = Hasher(idly)
+        return self._hasher
+
+    def kill(self) -> None:
+        """End what its thread waits for, from another thread."""
+        if self._hasher is not None:
+            self._hasher.kill()
+
+    def end(self) -> None:
+        """End its process, if there is one."""
+        if self._hasher is not None:
+            self._hasher.end()
+
+
+class Starved(Exception):
+    """A process that takes idle time only has got none."""
 
 
 class Hasher:
     """A process that hashes, for one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, idly: bool) -> None:
         """Start it. Raises Unavailable if there is no process to be had."""
+        self.idly = idly
         # -E and -P: nothing of the environment or the working directory decides what is imported.
-        command = [sys.executable, "-E", "-P", "-m", "hubbub.services.hashing"]
+        how = "idly" if idly else "shared"
+        command = [sys.executable, "-E", "-P", "-m", "hubbub.services.hashing", how]
         try:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, cwd="/"
@@ -117,22 +162,30 @@ class Hasher:
         """Whether it answers no more."""
         return self._process.poll() is not None
 
-    def ask(self, kept: str | None, password: str) -> Any:
-        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable."""
+    def ask(self, kept: str | None, password: str, seconds: float | None) -> Any:
+        """Ask one question. Raises Starved without an answer in time, Unavailable if there will be none."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
             self._process.stdin.write(json.dumps([kept, password]).encode() + b"\n")
             self._process.stdin.flush()
+            if not select.select([self._process.stdout], [], [], seconds)[0]:
+                self.end()
+                raise Starved
             answer = self._process.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # ended, by whomever
             answer = b""
         if not answer.endswith(b"\n"):
             self.end()
             raise Unavailable("password: it cannot be looked at now")
         return json.loads(answer)
 
-    def end(self) -> None:
+    def kill(self) -> None:
         """End it at once: whoever waits for its answer gets Unavailable."""
         self._process.kill()
-        self._process.wait()
+
+    def end(self) -> None:
+        """End it, and leave nothing of it."""
+        self.kill()
+        with contextlib.suppress(BrokenPipeError), self._process:  # which closes its pipes and waits
+            pass
