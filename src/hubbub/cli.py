@@ -397,7 +397,8 @@ def _change_account(
 
 
 def _new_password_hash(from_stdin: bool) -> str:
-    from hubbub.services.passwords import Passwords, check_password
+    from hubbub.services.hashing import hashed
+    from hubbub.services.passwords import check_password
 
     if from_stdin:
         password = sys.stdin.readline().rstrip("\n")
@@ -405,7 +406,7 @@ def _new_password_hash(from_stdin: bool) -> str:
         password = getpass.getpass("New password: ")
         if getpass.getpass("Again: ") != password:
             raise SystemExit("hubbub: the two are not the same")
-    return Passwords().hash_now(check_password(password))
+    return hashed(check_password(password))
 
 
 def _write(settings: StoreSettings, work: Callable[[Any], T]) -> T:

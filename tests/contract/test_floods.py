@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -21,6 +23,7 @@ from hubbub.services import guesses
 from hubbub.services.passwords import MOST_WAITING, Passwords
 from tests.support.people import SECONDS, Caller, Refused, Socket, open_socket, register, unique
 from tests.support.server import Server, running
+from tests.support.websocket_peer import until
 
 pytestmark = pytest.mark.anyio
 
@@ -121,6 +124,43 @@ async def test_while_no_password_can_be_looked_at_a_name_alone_still_comes_in(da
             task.cancel()
         await asyncio.gather(*flood, return_exceptions=True)
         assert (await ada.ask("auth.sessions"))["sessions"]
+
+
+async def test_a_process_that_hashes_is_replaced_when_it_dies_and_ends_with_the_server(data: Path) -> None:
+    """Nobody is locked out by the kernel's choice of what to kill, and nothing outlives the server."""
+    with running(data) as server:
+        ada = await register(server, "ada", password="the right password")
+        stranger = Caller(server, None, None)
+        known = {"name": ada.name, "password": "the right password"}
+        assert hashers(server.pid), "the premise: it is a process"
+        for pid in hashers(server.pid):
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(2):
+            assert (await stranger.ask("auth.login", **known))["user"] == ada.user
+        left = hashers(server.pid)
+        server.kill()
+        await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left), "they are gone")
+
+
+async def test_where_no_time_is_idle_a_password_is_looked_at_in_a_share_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A machine that is busy with something else is no reason to be locked out."""
+    monkeypatch.setattr("hubbub.services.passwords.PATIENCE", 0.0)
+    passwords = Passwords()
+    try:
+        kept = await passwords.hash("the right password", "192.0.2.1")
+        assert await passwords.verify(kept, "the right password", "192.0.2.1")
+        assert not await passwords.verify(kept, "the wrong password", "192.0.2.1")
+    finally:
+        passwords.close()
+
+
+def hashers(server: int) -> list[int]:
+    """Return the processes that hash for a server."""
+    children = Path(f"/proc/{server}/task/{server}/children").parent.parent.glob("*/children")
+    found = [int(pid) for each in children for pid in each.read_text().split()]
+    return [pid for pid in found if b"hashing" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 async def test_a_page_of_an_allowed_origin_can_read_why_it_was_turned_away() -> None:
