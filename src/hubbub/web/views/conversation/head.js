@@ -27,7 +27,7 @@ export function Head({ reading }) {
   const details = () => conversation && openDialog("details", { conversation: conversation.id });
   return html`<header class="bar head">
     <a id="back" class="iconbutton" href="#" aria-label=${t("back")} title=${t("back")}><${Icon} name="back" /></a>
-    <button type="button" class="about" onClick=${details} disabled=${!conversation} aria-label=${t("details_of", title)}>
+    <button type="button" class="about" onClick=${details} disabled=${!conversation} title=${t("details_of", title)}>
       <${Avatar} user=${person} conversation=${person ? null : conversation} size=${38} presence=${presence} />
       <span class="names"><span id="room-title" class="ellipsis" role="heading" aria-level="2">${title}</span>
         <span id="room-words" class="ellipsis"><${Words} conversation=${conversation} presence=${presence} /></span></span>

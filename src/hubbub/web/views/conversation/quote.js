@@ -17,7 +17,7 @@ export function Quote({ conversation, seq, onGo }) {
     if (message === undefined) app.load(conversation, Math.floor((seq - 1) / CHUNK));
   }, [message === undefined]);
   const hue = message ? `quote hue${message.sender % 8}` : "quote";
-  return html`<button type="button" class=${hue} onClick=${() => onGo(seq)} aria-label=${t("answers", sender, message ? beginningOf(message) : "…")}>
+  return html`<button type="button" class=${hue} onClick=${() => onGo(seq)} title=${t("answers", sender, message ? beginningOf(message) : "…")}>
     <b>${sender || "…"}</b><span>${message ? beginningOf(message) : message === null ? t("deleted") : "…"}</span>
   </button>`;
 }
