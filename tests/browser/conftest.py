@@ -36,12 +36,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Person]]:
-    """Open the page as somebody: ``visit(server, locale=...)``. In the end no console may have complained."""
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
+    """Open the page as somebody: ``visit(server, locale=...)``. In the end no console may have complained.
+
+    The service worker keeps every file of the page for later, which takes longer than most tests: there is one
+    only where a file of tests says ``SERVICE_WORKERS = "allow"``.
+    """
     people: list[Person] = []
+    workers = getattr(request.module, "SERVICE_WORKERS", "block")
 
     def visit(server: Server, **options: Any) -> Person:
-        options = {"locale": "en-GB", "viewport": {"width": 1100, "height": 700}, **options}
+        options = {
+            "locale": "en-GB",
+            "viewport": {"width": 1100, "height": 700},
+            "service_workers": workers,
+            **options,
+        }
         people.append(Person(chromium.new_context(**options), server))
         return people[-1]
 

@@ -21,6 +21,7 @@ from tests.support.long_history import fill
 from tests.support.noise import noise
 from tests.support.server import Server, running
 
+SERVICE_WORKERS = "allow"
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.support.browsing import Caller, Person
 from tests.support.server import Server
 
+SERVICE_WORKERS = "allow"
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 

@@ -14,6 +14,7 @@ import hubbub
 from tests.support.browsing import Caller, Person, said
 from tests.support.server import Server, running
 
+SERVICE_WORKERS = "allow"
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 

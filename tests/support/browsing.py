@@ -22,6 +22,7 @@ from tests.support.server import Server
 PATIENCE_MS = 10_000
 NO_ANSWER = re.compile(
     r"status of 40[01349]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
+    r"|Service Worker registration blocked by Playwright"
 )
 """What Chromium itself writes into the console when the server says no or is away; no script can stop it."""
 
