@@ -39,8 +39,8 @@ def chromium() -> Iterator[Browser]:
 def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
     """Open the page as somebody: ``visit(server, locale=...)``. In the end no console may have complained.
 
-    The service worker keeps every file of the page for later, which takes longer than most tests: there is one
-    only where a file of tests says ``SERVICE_WORKERS = "allow"``.
+    The service worker keeps every file of the page for later, which takes longer than most tests: there is
+    one only where a file of tests says ``SERVICE_WORKERS = "allow"``.
     """
     people: list[Person] = []
     workers = getattr(request.module, "SERVICE_WORKERS", "block")
