@@ -118,7 +118,7 @@ def test_a_moderator_is_offered_what_moderators_may_from_the_moment_on(
     ada.page.locator(".line", has_text="delete me").locator(".bubble").click(button="right")
     ada.page.get_by_role("menuitem", name="Delete").click()
     ada.page.locator(".confirm .yes").click()
-    expect(ada.page.locator(".line .gone, .line.gone")).to_have_count(1)
+    expect(ada.page.locator(".bubble.deleted")).to_have_count(1)
 
 
 def test_every_member_of_a_public_group_may_invite(server: Server, visit: Visit, call: Call) -> None:
