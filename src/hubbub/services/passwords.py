@@ -27,9 +27,9 @@ MAX_LENGTH: Final = 256
 MOST_WAITING: Final = 128
 """Some three seconds' work: who waits longer has gone, and a socket that nobody's is closes after ten."""
 AT_ONCE: Final = 2
-PATIENCE: Final = 8.0
+PATIENCE: Final = 0.5
 """Seconds for one hash in idle time, which is 46 ms of work. Where there is so little, it takes a share,"""
-SHARE_SECONDS: Final = 600.0
+SHARE_SECONDS: Final = 60.0
 """for so long, and then tries again."""
 _TOO_MANY: Final = "too many logins at once"
 

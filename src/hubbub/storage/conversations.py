@@ -49,7 +49,8 @@ def create(
     conversation = _insert(tx, kind, name=name, topic=topic, owner=owner, public=public)
     tx.change(ConversationCreated, conversation, owner, {"name": name})
     members.insert_founders(tx, conversation, owner, people)
-    members.tell_newcomers(tx, conversation, [owner, *people], 0)
+    members.tell_newcomers(tx, conversation, [owner], 0)
+    members.tell_newcomers(tx, conversation, people, 0)
     return conversation
 
 

@@ -134,7 +134,9 @@ def enter_lobby(tx: Transaction, lobby: int, user: int) -> None:
 
 
 def tell_newcomers(tx: Transaction, conversation: int, newcomers: list[int], floor: int) -> None:
-    """Tell people what they are in now. It looks the same to all who have just come."""
+    """Tell people what they are in now. It looks the same to all who have just come in one role."""
+    if not newcomers:
+        return
     summary = summaries.get(tx.connection, conversation, newcomers[0])
     for user in newcomers:
         tx.tell(user, ConversationAdded(summary), floor)
