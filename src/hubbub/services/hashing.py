@@ -20,6 +20,9 @@ import argon2
 NICENESS: Final = 10
 """Hashing yields to everything else that this machine has to do."""
 
+READY: Final = b"ready\n"
+"""Said when it is loaded: how long that takes says nothing of how much time is idle."""
+
 HASHER: Final = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
@@ -39,6 +42,8 @@ def fits(kept: str, password: str) -> bool:
 def main() -> None:
     """Answer until the server closes its end, as its death does, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is the server's to understand
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     if "idly" in sys.argv and sys.platform == "linux":
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     else:

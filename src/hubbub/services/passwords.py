@@ -156,6 +156,8 @@ class Hasher:
             )
         except OSError as error:
             raise Unavailable("password: it cannot be looked at now") from error
+        assert self._process.stdout is not None
+        self._process.stdout.readline()  # it is loaded, or it has ended, which the first question finds
 
     @property
     def ended(self) -> bool:
