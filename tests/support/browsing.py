@@ -19,7 +19,7 @@ from playwright.sync_api import (
 from tests.support.people import unique
 from tests.support.server import Server
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 NO_ANSWER = re.compile(
     r"status of 40[01349]|ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket is closed before"
     r"|Service Worker registration blocked by Playwright"
