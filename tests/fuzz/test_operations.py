@@ -190,7 +190,7 @@ def check_refusal(error: Frame, question: Question, wrong: bool) -> None:
 
 def names_a_field(message: str, question: Question) -> bool:
     """Say whether a message begins with the name of something that was sent, or should have been."""
-    field = message.partition(":")[0]
+    field = message.partition(": ")[0]
     if field in ("frame", "op", "id", "body"):
         return True
     known = set(DESCRIBED[question.op].fields) if question.op in NAMES else set()
