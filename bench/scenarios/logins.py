@@ -4,10 +4,10 @@ More than can be hashed: what the server turns away costs it little, what it has
 """
 
 import multiprocessing
+import select
 import socket
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSequence
 
 from bench.drivers import Driver
 from bench.drivers.http import post_all
@@ -20,7 +20,8 @@ _A_SECOND = 200
 _WARM_UP = 2.0
 _ACCOUNTS = 10
 _PASSWORD = "correct horse battery staple"
-_KEPT = 4_000
+_MOST_WAITING = 4_000
+_STATUSES = (b"200", b"429")
 
 
 def logins(driver: Driver, plan: Plan) -> Iterator[Figure]:
@@ -28,15 +29,15 @@ def logins(driver: Driver, plan: Plan) -> Iterator[Figure]:
     if not driver.durable:
         return
     people = GROUPS * MEMBERS
-    allow_descriptors(people + _KEPT)
+    allow_descriptors(people + _MOST_WAITING)
     driver.start()
     driver.prepare(people, [range(first, first + MEMBERS) for first in range(0, people, MEMBERS)])
     asked = [f'{{"name":"bench login {n}","password":"{_PASSWORD}"}}' for n in range(_ACCOUNTS)]
     post_all(driver.port, "/api/v1/auth.register", [(None, body) for body in asked])
     connections = connect(driver, range(people))
-    crowd = multiprocessing.get_context("fork").Process(
-        target=_log_in, args=(driver.port, asked), daemon=True
-    )
+    forked = multiprocessing.get_context("fork")
+    answered = forked.Array("q", len(_STATUSES))
+    crowd = forked.Process(target=_log_in, args=(driver.port, asked, answered), daemon=True)
     try:
         clock = Stopwatch(driver, connections)
         clock.run(plan.latency_rate, _WARM_UP)
@@ -47,7 +48,9 @@ def logins(driver: Driver, plan: Plan) -> Iterator[Figure]:
         clock.run(plan.latency_rate, _WARM_UP)
         clock.forget()
         clock.run(plan.latency_rate, plan.latency_seconds)
-        note = f"{_A_SECOND} logins/s arriving"
+        seconds = _WARM_UP + plan.latency_seconds
+        checked, refused = (answered[kind] / seconds for kind in range(len(_STATUSES)))
+        note = f"{_A_SECOND} logins/s arriving, {checked:.0f} checked and {refused:.0f} refused a second"
         yield from percentiles("logins.busy", "passwords checked: send to reply", clock.replies, [note])
     finally:
         if crowd.is_alive():
@@ -56,9 +59,10 @@ def logins(driver: Driver, plan: Plan) -> Iterator[Figure]:
         close_all(connections)
 
 
-def _log_in(port: int, asked: list[str]) -> None:
-    """Sends logins, evenly spaced, each on a connection of its own, and does not wait for the answers."""
-    kept: deque[socket.socket] = deque()
+def _log_in(port: int, asked: list[str], answered: MutableSequence[int]) -> None:
+    """Sends logins, evenly spaced, each on a connection of its own, and counts the answers as they come."""
+    waiting: dict[int, socket.socket] = {}
+    epoll = select.epoll()
     due, number = time.perf_counter(), 0
     while True:
         time.sleep(max(0.0, due - time.perf_counter()))
@@ -70,6 +74,8 @@ def _log_in(port: int, asked: list[str]) -> None:
             b"POST /api/v1/auth.login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
         )
-        kept.append(sock)
-        if len(kept) > _KEPT:
-            kept.popleft().close()
+        waiting[sock.fileno()] = sock
+        epoll.register(sock, select.EPOLLIN)
+        for fd, _ in epoll.poll(0):
+            with waiting.pop(fd) as told:
+                answered[_STATUSES.index(told.recv(12)[9:])] += 1

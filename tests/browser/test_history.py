@@ -17,6 +17,8 @@ Visit = Callable[..., Person]
 COUNT = 10_000
 MOST_ROWS = 80
 SLOW_FRAME_MS = 50
+CLICK = 180
+"""Pixels by which one click of the wheel scrolls."""
 OPENING_MS = 1_000
 """Generous for a shared machine; the budget of 150 ms is for a quiet one."""
 
@@ -178,13 +180,14 @@ def test_the_bar_drawn_through_everything_ends_at_the_beginning(reader: Person, 
 
 
 def test_what_one_reads_does_not_move_when_more_is_loaded(reader: Person, library: Library) -> None:
-    """What is in the window moves by what was scrolled, to the pixel, while pages above and below come in."""
+    """What is in the window moves as the wheel turns, to the pixel, while pages above and below come in."""
     page = open_channel(reader, library, 5_000)
     at_rest(page)
     page.locator("#log").hover()
     page.evaluate(
-        """() => {
+        """click => {
           window.jumps = [];
+          window.clicks = 0;
           const log = document.querySelector('#log');
           const box = log.getBoundingClientRect();
           let last = null;
@@ -192,25 +195,27 @@ def test_what_one_reads_does_not_move_when_more_is_loaded(reader: Person, librar
             const rows = [...document.querySelectorAll('#lines .row')]
               .map((row) => [row.dataset.seq, row.getBoundingClientRect().top]);
             const tops = new Map(rows.filter(([, top]) => top > box.top && top < box.bottom));
-            const moved = log.scrollTop;
-            // What is in the window twice moves by what was scrolled, or stays while the bar is corrected.
-            for (const [seq, top] of last?.tops ?? []) {
+            // What is in the window twice moves by whole clicks, wherever the bar is put meanwhile.
+            for (const [seq, top] of last ?? []) {
               if (!tops.has(seq)) continue;
-              const jump = tops.get(seq) - top + (moved - last.moved);
-              const astray = Math.abs(jump) > 1.5 && Math.abs(tops.get(seq) - top) > 1.5;
-              if (astray) window.jumps.push([seq, jump, moved - last.moved]);
+              const moved = tops.get(seq) - top;
+              const clicks = Math.round(moved / click);
+              if (clicks < 0 || Math.abs(moved - clicks * click) > 1.5) window.jumps.push([seq, moved]);
+              window.clicks = Math.max(window.clicks, clicks);
             }
-            last = { tops, moved };
+            last = tops;
             window.frame = requestAnimationFrame(look);
           };
           look();
-        }"""
+        }""",
+        CLICK,
     )
     for _ in range(40):
-        page.mouse.wheel(0, -180)
+        page.mouse.wheel(0, -CLICK)
         page.wait_for_timeout(16)
     at_rest(page)
     assert page.evaluate("window.jumps") == []
+    assert page.evaluate("window.clicks") > 0, "premise: rows were seen to move"
 
 
 def test_a_permalink_opens_at_its_message_and_lights_it_up(reader: Person, library: Library) -> None:

@@ -87,10 +87,10 @@ async def test_a_duplicate_is_dropped(proxy: Proxy) -> None:
     proxy.meddle = lambda payload: [payload] * 3 if b'"message.sent"' in payload else [payload]
     async with watching(proxy.http, name=unique("ada")) as ada:
         await ada.caught_up()
-        await all_of([ada.client.send(f"{number}", conversation=0) for number in range(20)])
+        await all_of([ada.client.send(f"thrice? {number}", conversation=0) for number in range(20)])
         await ada.client.ping()
-        await ada.until(lambda: len(ada.texts(0)) >= 20)
-        assert ada.texts(0)[-20:] == [f"{number}" for number in range(20)]
+        await ada.until(lambda: "thrice? 19" in ada.texts(0))
+        assert ada.texts(0)[-20:] == [f"thrice? {number}" for number in range(20)]
         ada.check_order()
 
 
@@ -130,10 +130,10 @@ async def test_a_frame_that_is_not_text_ends_the_connection_and_loses_nothing(pr
     proxy.meddle = spoil
     async with watching(proxy.http, name=unique("ada"), backoff=Backoff(0.01, 0.02)) as ada:
         await ada.caught_up()
-        await all_of([ada.client.send(f"{number}", conversation=0) for number in range(20)])
-        await ada.until(lambda: len(ada.texts(0)) >= 20)
+        await all_of([ada.client.send(f"spoilt? {number}", conversation=0) for number in range(20)])
+        await ada.until(lambda: "spoilt? 19" in ada.texts(0))
         assert spoilt == 3, "premise: frames were spoilt"
-        assert ada.texts(0)[-20:] == [f"{number}" for number in range(20)]
+        assert ada.texts(0)[-20:] == [f"spoilt? {number}" for number in range(20)]
         ada.check_order()
 
 

@@ -30,9 +30,10 @@ def entry(conversation: int, seq: int, text: str = "") -> MessageSent:
 
 
 def summary(conversation: int, head: int) -> dict[str, Any]:
-    words = {"kind": "group", "name": "", "topic": "", "public": False, "muted": False, "pinned": False}
+    words = {"kind": "group", "name": "", "topic": "", "public": False, "role": "member"}
+    marks = {"muted": False, "pinned": False, "archived": False}
     numbers = {"head": head, "read": 0, "unread": 0, "mentions": 0, "members": 1}
-    return {"id": conversation, "last_at": AT, **words, **numbers}
+    return {"id": conversation, "last_at": AT, **words, **marks, **numbers}
 
 
 def answer(
