@@ -6,6 +6,8 @@
 set -euo pipefail
 
 has_chromium() { command -v chromium; }
+# The same browser without menus and bars; not every system has a package of it, and tests do with the other.
+has_shell() { command -v chromium-headless-shell || ! apt-cache show chromium-headless-shell; }
 has_redis() { command -v redis-server; }
 has_postgres() { command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres'; }
 has_turn() { command -v turnserver; }
@@ -18,6 +20,7 @@ missing=()
 look() {
     missing=()
     has_chromium || missing+=(chromium)
+    has_shell || missing+=(chromium-headless-shell)
     has_redis || missing+=(redis-server)
     has_postgres || missing+=(postgresql)
     has_turn || missing+=(coturn)

@@ -23,10 +23,19 @@ ARGUMENTS = (
 )
 
 
+SHELL = "chromium-headless-shell"
+WHOLE = "chromium"
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Give one browser for the tests of a file, and no longer: its event loop would be in others' way."""
-    program = shutil.which("chromium")
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Give one browser for the tests of a file, and no longer: its event loop would be in others' way.
+
+    It is the one without menus and bars where that is installed, which takes half of the time; or the whole of
+    it where a file of tests says ``WHOLE_BROWSER = True``: notices and installing are not in the other.
+    """
+    wanted = [WHOLE] if getattr(request.module, "WHOLE_BROWSER", False) else [SHELL, WHOLE]
+    program = next(filter(None, map(shutil.which, wanted)), None)
     if program is None:
         pytest.skip("there is no chromium command here (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:

@@ -21,6 +21,7 @@ from tests.support.server import running
 from tests.support.views import VIEWS, enter_as_ada
 
 SERVICE_WORKERS = "allow"
+WHOLE_BROWSER = True
 Visit = Callable[..., Any]
 QUIET: Final = "QUIET_MACHINE" in os.environ
 MOST_MS: Final = 1_200 if QUIET else 20_000

@@ -11,6 +11,7 @@ from tests.support.browsing import Caller, Person
 from tests.support.server import Server
 
 SERVICE_WORKERS = "allow"
+WHOLE_BROWSER = True
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 
