@@ -2,6 +2,8 @@
 // messages are here and fewer on screen. What was drawn is measured, what is here but was never drawn is
 // estimated by its text, and what is not here counts as so many pixels a position. No DOM: numbers only.
 
+import { CHUNK, chunkOf, firstOf } from "../../core/log.js";
+
 /**
  * @typedef {import("../../core/types.js").Chunk} Chunk
  * @typedef {import("../../core/types.js").Entry} Entry
@@ -16,7 +18,6 @@
  * @typedef {{seq: number, offset: number}} Place so many pixels below the top of a position
  */
 
-const CHUNK = 100;
 const USUAL = 56;
 /** Browsers lay out no element much higher than 16 million pixels. */
 const HIGHEST = 12_000_000;
@@ -65,7 +66,7 @@ export class Heights {
 
   /** @param {number} number @param {Chunk | undefined} chunk @param {number} head @param {Span} [was] @returns {Span} */
   span(number, chunk, head, was) {
-    const start = number * CHUNK + 1;
+    const start = firstOf(number);
     const end = Math.min(head, start + CHUNK - 1);
     if (!chunk) return this.emptySpan(number, start, end - start + 1, was);
     const before = Math.max(0, Math.min(chunk.low, end + 1) - start);
@@ -90,7 +91,7 @@ export class Heights {
   measure(seq, height) {
     if (Math.abs((this.measured.get(seq) ?? -1) - height) < 0.1) return false;
     this.measured.set(seq, height);
-    const span = this.spans[Math.floor((seq - 1) / CHUNK)];
+    const span = this.spans[chunkOf(seq)];
     const index = span ? indexOf(span.entries, seq) : -1;
     if (!span || span.entries[index]?.seq !== seq) return false;
     span.height += height - span.heights[index];
@@ -108,7 +109,7 @@ export class Heights {
   /** Where a position begins; one that shows nothing begins where the next does. @param {number} seq */
   top(seq) {
     let top = 0;
-    const number = Math.floor((Math.max(1, seq) - 1) / CHUNK);
+    const number = chunkOf(Math.max(1, seq));
     for (let at = 0; at < number && at < this.spans.length; at += 1) top += this.spans[at].height;
     const span = this.spans[number];
     return span ? top + this.within(span, seq) : top;
