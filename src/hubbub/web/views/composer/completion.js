@@ -5,6 +5,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { findEmoji, loadEmoji } from "../../text/emoji.js";
+import { CALLED_BY_ALL } from "../../text/limits.js";
 import { beginningAt, findPeople } from "../../text/mentions.js";
 import { t } from "../../words/words.js";
 import { Avatar } from "../parts/avatar.js";
@@ -99,7 +100,7 @@ function peopleChoices(found, query, reading) {
     more: user.name === user.display_name ? undefined : `@${user.name}`,
   }));
   const conversation = app.state.peek().conversations.get(reading.conversation ?? -1);
-  const crowd = conversation && (conversation.kind === "group" || conversation.kind === "channel") && conversation.members <= 200;
+  const crowd = conversation && (conversation.kind === "group" || conversation.kind === "channel") && conversation.members <= CALLED_BY_ALL;
   if (crowd && "all".startsWith(query.toLowerCase())) choices.push({ key: "all", written: "@all ", words: "@all", more: t("everyone_here") });
   return choices.slice(0, MOST);
 }
