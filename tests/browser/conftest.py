@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support.browsing import Caller, Person
+from tests.support.chromium import running_chromium
 from tests.support.server import Server
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Give one browser for the tests of a file, and no longer: its event loop would be in others' way."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("there is no chromium command here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
