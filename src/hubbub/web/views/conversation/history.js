@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { chunkOf } from "../../core/log.js";
 import { day, number, t } from "../../words/words.js";
 import { Icon } from "../parts/icon.js";
 import { lazy } from "../parts/lazy.js";
@@ -113,7 +114,7 @@ function go(reading) {
 function FloatingDay({ scroller, id }) {
   const shown = useDerived(() => {
     const first = scroller.first.value;
-    const chunk = id === null ? undefined : app.state.value.logs.get(id)?.chunks.get(Math.floor((first - 1) / 100));
+    const chunk = id === null ? undefined : app.state.value.logs.get(id)?.chunks.get(chunkOf(first));
     const entry = chunk?.entries.find((one) => one.seq >= first) ?? chunk?.entries.at(-1);
     return entry ? day(momentOf(entry)) : "";
   }, [id]);
