@@ -46,21 +46,19 @@ export function Completion({ field, draft, reading, choosing }) {
       choosing.value = null;
       return undefined;
     }
+    const take = (/** @type {Choice} */ choice) => {
+      choosing.value = null;
+      replace(current, begun.from, current.selectionEnd, choice.written);
+    };
+    const dismiss = () => {
+      dismissed.current = begun.from;
+      choosing.value = null;
+    };
     let wanted = true;
     const show = (/** @type {Choice[]} */ choices) => {
-      if (!wanted) return;
-      const take = (/** @type {Choice} */ choice) => {
-        choosing.value = null;
-        replace(current, begun.from, current.selectionEnd, choice.written);
-      };
-      const dismiss = () => {
-        dismissed.current = begun.from;
-        choosing.value = null;
-      };
-      choosing.value = choices.length && !isWritten(choices, begun.query) ? { choices, at: 0, take, dismiss } : null;
+      if (wanted) choosing.value = choices.length && !isWritten(choices, begun.query) ? { choices, at: 0, take, dismiss } : null;
     };
-    if (begun.kind === ":") loadEmoji().then(() => show(emojiChoices(begun.query)));
-    else people(reading, begun.query, members).then((found) => show(peopleChoices(found, begun.query, reading)), () => show([]));
+    choicesFor(begun, reading, members).then(show, () => show([]));
     return () => void (wanted = false);
   }, [draft.text.value, round.value]);
 
@@ -82,6 +80,16 @@ const isWritten = (choices, query) => choices.length === 1 && choices[0].user?.n
 function Face({ choice }) {
   if (choice.user) return html`<${Avatar} user=${choice.user} size=${26} />`;
   return choice.emoji ? html`<span class="emoji">${choice.emoji}</span>` : html`<span class="emoji"><${Icon} name="people" /></span>`;
+}
+
+/**
+ * What may be meant by what was begun. Rejects if that cannot be had.
+ * @param {import("../../text/mentions.js").Beginning} begun @param {Reading} reading @param {{current: Promise<User[]> | null}} members
+ */
+async function choicesFor({ kind, query }, reading, members) {
+  if (kind === "@") return peopleChoices(await people(reading, query, members), query, reading);
+  await loadEmoji();
+  return emojiChoices(query);
 }
 
 /** @param {string} query @returns {Choice[]} */
