@@ -31,7 +31,7 @@ export function reading(page) {
     }
     setTimeout(() => {
       busy.delete(key);
-      look(page.now());
+      look(page.state.peek());
     }, pause);
   }
 
