@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support.browsing import Caller, Person
+from tests.support.chromium import running_chromium
 from tests.support.server import Server
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-SHELL = "chromium-headless-shell"
-WHOLE = "chromium"
 
 
 @pytest.fixture(scope="module")
 def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Give one browser for the tests of a file, and no longer: its event loop would be in others' way.
 
-    It is the one without menus and bars where that is installed, which takes half of the time; or the whole of
-    it where a file of tests says ``WHOLE_BROWSER = True``: notices and installing are not in the other.
+    It is the light one, unless a file of tests says ``WHOLE_BROWSER = True``.
     """
-    wanted = [WHOLE] if getattr(request.module, "WHOLE_BROWSER", False) else [SHELL, WHOLE]
-    program = next(filter(None, map(shutil.which, wanted)), None)
-    if program is None:
-        pytest.skip("there is no chromium command here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+    with running_chromium(whole=getattr(request.module, "WHOLE_BROWSER", False)) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

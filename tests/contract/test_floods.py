@@ -146,7 +146,7 @@ async def test_where_no_time_is_idle_a_password_is_looked_at_in_a_share_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A machine that is busy with something else is no reason to be locked out."""
-    monkeypatch.setattr("hubbub.services.passwords.PATIENCE", 0.0)
+    monkeypatch.setattr("hubbub.services.hashers.PATIENCE", 0.0)
     passwords = Passwords()
     try:
         kept = await passwords.hash("the right password", "192.0.2.1")

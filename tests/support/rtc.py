@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.support.chromium import running_chromium
 
 START_SECONDS: Final = 20.0
 MEDIA_SECONDS: Final = 90.0
@@ -29,13 +31,6 @@ MEDIA_SECONDS: Final = 90.0
 RELAY_PORTS: Final = 40
 
 MEDIA_ARGUMENTS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
@@ -189,16 +184,9 @@ def relaying() -> Iterator[Relay]:
                 process.wait()
 
 
-@contextlib.contextmanager
-def cameras() -> Iterator[Browser]:
+def cameras() -> contextlib.AbstractContextManager[Browser]:
     """Give a Chromium whose cameras and microphones are made up and allowed."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("there is no chromium command here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(MEDIA_ARGUMENTS))
-        yield browser
-        browser.close()
+    return running_chromium(*MEDIA_ARGUMENTS)
 
 
 @contextlib.contextmanager

@@ -1,16 +1,12 @@
 // What one person has written is not shown to the next one at the same page, and not sent as theirs.
 
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
-import { talking } from "../../src/hubbub/web/core/talking.js";
+import "./import_map.js";
 import { ADA, GRACE } from "./server_model.js";
 
-// What the page's import map says.
-const client = new URL("../../sdk/js/src/index.js", import.meta.url).href;
-const map = `export const resolve = (name, context, next) => next(name === "hubbub-client" ? ${JSON.stringify(client)} : name, context);`;
-register(`data:text/javascript,${encodeURIComponent(map)}`);
+const { talking } = await import("../../src/hubbub/web/core/talking.js");
 
 const hello = (/** @type {any} */ user) => ({ type: "event", event: { ev: "client.hello", user, epoch: "one", heartbeat: 30 }, now: 0 });
 const left = { type: "outside", reason: "logged_out" };

@@ -1,16 +1,10 @@
 // A backup was restored under a page that had something to send.
 
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
+import "./import_map.js";
 import { ADA, Conversation } from "./server_model.js";
-
-// What the page's import map says.
-const client = new URL("../../sdk/js/src/", import.meta.url).href;
-const map = `const own = { "hubbub-client": "index.js", "hubbub-client/indexeddb.js": "indexeddb.js" };
-export const resolve = (name, context, next) => next(own[name] ? ${JSON.stringify(client)} + own[name] : name, context);`;
-register(`data:text/javascript,${encodeURIComponent(map)}`);
 
 const there = new Conversation(5);
 /** @type {Restored | undefined} */

@@ -1,17 +1,12 @@
 // Two tabs of one browser, and a page that is closed too early.
 
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
-import { talking } from "../../src/hubbub/web/core/talking.js";
+import "./import_map.js";
 import { ADA } from "./server_model.js";
 
-// What the page's import map says.
-const client = new URL("../../sdk/js/src/", import.meta.url).href;
-const map = `const own = { "hubbub-client": "index.js", "hubbub-client/indexeddb.js": "indexeddb.js" };
-export const resolve = (name, context, next) => next(own[name] ? ${JSON.stringify(client)} + own[name] : name, context);`;
-register(`data:text/javascript,${encodeURIComponent(map)}`);
+const { talking } = await import("../../src/hubbub/web/core/talking.js");
 
 const letter = { client_id: "k", conversation: 5, text: "hello", queued_at: "2026-01-01T00:00:00.000Z" };
 /** What the browser asks before it closes the page. @type {((event: Event) => void)[]} */

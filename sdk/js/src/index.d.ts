@@ -203,3 +203,6 @@ export class ConnectionLost extends HubbubError {
 
 /** An outbox that lives as long as the program. */
 export function memoryOutbox(): OutboxStorage;
+
+/** Draw a `client_id` for `send`: for letters that are shown, or kept, before they can be sent. */
+export function newClientId(): string;

@@ -2,4 +2,4 @@
 
 export { Client } from "./client.js";
 export { ConnectionLost, HubbubError } from "./errors.js";
-export { memoryOutbox } from "./outbox.js";
+export { memoryOutbox, newClientId } from "./outbox.js";

@@ -12,22 +12,19 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any, Final
 
-from msgspec import UNSET
-
-from hubbub.classic import content, letters
+from hubbub.classic import content, letters, speech
 from hubbub.classic.clerk import Clerk
 from hubbub.classic.letters import Frame
 from hubbub.classic.parlour import Parlour
-from hubbub.classic.shown import Known, Unconfirmed
+from hubbub.classic.screen import Screen
+from hubbub.classic.shown import Unconfirmed
 from hubbub.delivery.follower import Follower, Node
 from hubbub.delivery.ports import Outlet
-from hubbub.domain.events import ConversationAdded, Event, MessageSent
+from hubbub.domain.events import Event, MessageSent
 from hubbub.domain.ids import LOBBY
 from hubbub.domain.limits import Rate, TokenBucket
-from hubbub.domain.log import Append, Sent
-from hubbub.domain.models import Message
-from hubbub.domain.text import check_text
-from hubbub.errors import BadRequest, Forbidden, HubbubError, NotFound, RateLimited, TooLarge
+from hubbub.domain.log import Sent
+from hubbub.errors import Forbidden, HubbubError, RateLimited, TooLarge
 from hubbub.services.context import Caller
 from hubbub.storage.owed import Place
 from hubbub.wire.defects import defect
@@ -36,7 +33,6 @@ SAYING: Final = Rate(burst=1_000, per_second=100)
 """Messages of one connection, and frames that are refused."""
 BYTES_OF_ONE: Final = 2_048
 """A long message counts as several: what costs is its markup."""
-MOST_TAGS: Final = 2_000
 PAGE: Final = 100
 """So many owed messages are read at a time, and the next when the page has taken most of them."""
 MOST_HELD: Final = 2_000
@@ -57,15 +53,12 @@ class ClassicSession(Follower):
         "_bucket",
         "_busy",
         "_clerk",
-        "_first_dialect",
         "_host",
         "_in_flight",
-        "_known",
         "_missed",
         "_parlour",
-        "_peers",
         "_queue",
-        "_unconfirmed",
+        "_screen",
     )
 
     caller: Caller
@@ -78,14 +71,10 @@ class ClassicSession(Follower):
         self._parlour = parlour
         self._base = base
         self._host = host
-        self._first_dialect = False
         self._queue: deque[tuple[Frame, int]] = deque()
         self._busy = False
         self._in_flight = 0
         self._bucket = TokenBucket(SAYING, node.now) if node.limited else None
-        self._peers: dict[int, int] = {}
-        """The other person of each direct conversation."""
-        self._known = Known()
         self._missed = False
 
     # The shell calls these
@@ -93,7 +82,8 @@ class ClassicSession(Follower):
     def connected(self, outlet: Outlet) -> None:
         """Begin: the outlet is what reminds of messages that nobody confirms."""
         super().connected(outlet)
-        self._unconfirmed = Unconfirmed(self._node.now, outlet.expect, self._ask_again)
+        unconfirmed = Unconfirmed(self._node.now, outlet.expect, self._ask_again)
+        self._screen = Screen(self.write, self._parlour, unconfirmed, self._base)
 
     def received(self, payload: bytes, binary: bool) -> None:
         """Take one frame: text and binary are the same here."""
@@ -112,7 +102,7 @@ class ClassicSession(Follower):
     def disconnected(self) -> None:
         """End: the socket is gone. What it had not confirmed stays owed."""
         self._queue.clear()
-        self._unconfirmed.clear()
+        self._screen.unconfirmed.clear()
         self._parlour.leave(self)
         super().disconnected()
 
@@ -128,18 +118,9 @@ class ClassicSession(Follower):
             self._missed = True
 
     def send(self, event: Event) -> None:
-        """Write a message as a MESSAGE; nothing else that happens means anything to a classic page."""
-        if self.user is None:
-            return
-        if isinstance(event, ConversationAdded):
-            if event.conversation.peer is not UNSET:
-                self._peers[event.conversation.id] = event.conversation.peer.id
-        elif isinstance(event, MessageSent):
-            place = (event.conversation, event.seq)
-            if event.conversation == LOBBY:
-                self._show_lobby(event)
-            elif place not in self._known:
-                self._show(event, event.sender)
+        """Show an event, if it is one that a classic page shows."""
+        if self.user is not None:
+            self._screen.tell(self.user.id, event)
 
     def write(self, frame: Frame) -> None:
         """Write a frame with what else waits to be written."""
@@ -220,8 +201,8 @@ class ClassicSession(Follower):
             await self.admit(partial(self._clerk.open, self.caller, user))
             if self._closed or self.user is None:
                 return
-            self._first_dialect = "user_name" in frame
-            self._peers = await self._clerk.peers(user)
+            self._screen.first_dialect = "user_name" in frame
+            self._screen.peers = await self._clerk.peers(user)
             self._parlour.enter(self)
             self._parlour.tell({**frame, "type": "SYSTEM", "message": "join"})
             await self._pay(user)
@@ -232,9 +213,7 @@ class ClassicSession(Follower):
         """Be nobody's: a page whose user logs out and in as another may keep its socket."""
         self._parlour.leave(self)
         self.depart()
-        self._known.clear()
-        self._unconfirmed.clear()
-        self._peers = {}
+        self._screen.clear()
 
     async def _pay(self, user: int) -> None:
         """Send all that is owed, oldest first, and then what has come meanwhile."""
@@ -246,8 +225,8 @@ class ClassicSession(Follower):
                 for message in page:
                     after, place = message.id, (message.conversation, message.seq)
                     if place not in confirmed:
-                        self._known.add(place)  # it may be stored and not told yet
-                        self._show(message, message.sender)
+                        self._screen.known.add(place)  # it may be stored and not told yet
+                        self._screen.show(user, message, message.sender)
                 self._node.hub.outbox.flush()
                 await self._read_by_peer()
                 if len(page) < PAGE and not self._missed:
@@ -285,25 +264,23 @@ class ClassicSession(Follower):
 
     def _say(self, frame: Frame, size: int) -> Coroutine[Any, Any, None] | None:
         if letters.goes_to_lobby(frame):
-            self._first_dialect = True
+            self._screen.first_dialect = True
             if frame.get("type") != "MESSAGE":
                 _check_may_be_told(size)
                 self._parlour.tell(letters.harmless(frame))
                 self._settle(size)
                 return None
-        fragment = _text(frame, "message")
-        if fragment.count("<") > MOST_TAGS:
-            raise BadRequest(f"message: at most {MOST_TAGS} tags")
+        fragment = speech.fragment(frame)
         said = content.parse(fragment, host=self._host)
         if said.pictures:
-            return self._say_with_pictures(frame)
+            return self._say_with_pictures(frame, fragment, said.pictures)
         self._append(frame, size, said)
         return None
 
-    async def _say_with_pictures(self, frame: Frame) -> None:
+    async def _say_with_pictures(
+        self, frame: Frame, fragment: str, wanted: tuple[content.Picture, ...]
+    ) -> None:
         assert self.user is not None
-        fragment = _text(frame, "message")
-        wanted = content.parse(fragment, host=self._host).pictures
         files = await self._clerk.adopt(self.user.id, wanted)
         said = content.parse(fragment, known=files, host=self._host)
         ids = tuple(dict.fromkeys(files[picture.md5] for picture in said.pictures))
@@ -312,29 +289,9 @@ class ClassicSession(Follower):
 
     def _append(self, frame: Frame, size: int, said: content.Content, files: tuple[str, ...] = ()) -> None:
         assert self.user is not None
-        me = self.user.id
-        text = "" if files and not said.text else check_text(said.text, "message")
-        room, to = self._where(frame)
-        if room == LOBBY:
-            origin = letters.origin(frame, said, {}, said_anew=("type", "message"))
-        else:
-            origin = letters.origin(frame, said, letters.addressed(me, to=to, block=room))
-        key = letters.client_id(frame, (room, to), said)
         done = partial(self._answered, frame, size)
-        self._clerk.append(Append(me, room, to, text, key, None, done, files, origin))
+        self._clerk.append(speech.entry(frame, self.user.id, said, files, done))
         self._in_flight += 1
-
-    def _where(self, frame: Frame) -> tuple[int | None, int | None]:
-        if letters.goes_to_lobby(frame):
-            return LOBBY, None
-        if frame["chat_type"] == "PTP":
-            return None, letters.number(frame, "to_user_id")
-        if frame["chat_type"] == "BLOCK":
-            block = letters.number(frame, "block_id")
-            if block == LOBBY:
-                raise NotFound("block_id: no such group")  # pages know no lobby by an id
-            return block, None
-        raise BadRequest("chat_type: must be PTP or BLOCK")
 
     def _answered(self, frame: Frame, size: int, outcome: Sent | HubbubError) -> None:
         self._in_flight -= 1
@@ -351,44 +308,15 @@ class ClassicSession(Follower):
         if sent.conversation == LOBBY:
             return  # the first dialect's pages wait for the message itself
         place = (sent.conversation, sent.seq)
-        self._known.add(place)
+        self._screen.known.add(place)
         self.write({**frame, "type": "CONFIRM", "message_id": letters.message_id(*place)})
-
-    # Showing
-
-    def _show(self, said: MessageSent | Message, sender: int) -> None:
-        assert self.user is not None
-        me, place = self.user.id, (said.conversation, said.seq)
-        peer = self._peers.get(said.conversation)
-        if peer is None:
-            where = letters.addressed(sender, block=said.conversation)
-        else:
-            where = letters.addressed(sender, to=peer if sender == me else me)
-        self.write(letters.message(said, where, self._base))
-        if sender != me:
-            self._unconfirmed.add(place)
-
-    def _show_lobby(self, said: MessageSent) -> None:
-        native = said.origin is UNSET or said.origin.protocol != letters.PROTOCOL
-        if native and not self._first_dialect:
-            return  # later pages know no lobby
-        if native:
-            self._parlour.name(
-                said.sender, lambda name: self.write(letters.lobby_message(said, name, self._base))
-            )
-        else:
-            frame = letters.lobby_message(said, "", self._base)
-            if not self._first_dialect:
-                # A later page would take it for a word to one person or to a group, whoever is in it.
-                frame.pop("chat_type", None)
-            self.write(frame)
 
     # What is owed
 
     def _confirm(self, place: Place) -> None:
         if self.user is None:
             raise Forbidden("type: say INIT first")
-        self._unconfirmed.discard(place)
+        self._screen.unconfirmed.discard(place)
         self._clerk.confirmations.take(self.user.id, place)
 
     def _ask_again(self, late: set[Place]) -> None:
@@ -399,14 +327,7 @@ class ClassicSession(Follower):
         with self._clerk.confirmations.noting(user) as confirmed:
             for message in await self._clerk.still_owed(user, late):
                 if not self._closed and (message.conversation, message.seq) not in confirmed:
-                    self._show(message, message.sender)
-
-
-def _text(frame: Frame, field: str) -> str:
-    value = frame.get(field)
-    if not isinstance(value, str):
-        raise BadRequest(f"{field}: must be text")
-    return value
+                    self._screen.show(user, message, message.sender)
 
 
 def _check_may_be_told(size: int) -> None:

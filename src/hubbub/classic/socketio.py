@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
 from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 import engineio.packet  # type: ignore[import-untyped]
-import engineio.payload  # type: ignore[import-untyped]
-import msgspec
-import socketio  # type: ignore[import-untyped]
 import structlog
 
 from hubbub.domain.addresses import household
@@ -27,23 +22,19 @@ from hubbub.domain.calls import MOST_SIGNAL_DEPTH, is_deeper
 from hubbub.domain.occupancy import Occupancy
 from hubbub.errors import BadRequest, HubbubError, NotFound, RateLimited, TooLarge, Unavailable
 
+from . import asgi
+from .asgi import Application, Message, Receive, Send
 from .calls import Calls
-from .lines import Line, Message, Receive, Send
+from .library import PING_INTERVAL_SECONDS, make_library
+from .lines import Line
 from .seats import CallLimits, Seat
 
 logger = structlog.get_logger(__name__)
 
-Application = Callable[[Any, Any, Any], Awaitable[None]]
-
 PATH: Final = "/socket.io/"
-PING_INTERVAL_SECONDS: Final = 25
-PING_TIMEOUT_SECONDS: Final = 20
 RELAYED: Final = ("offer", "answer", "offer-candidate", "answer-candidate")
 
-_OWN: Final = ("connect", "disconnect")
-"""What the library itself says happens; a peer's event of such a name is none."""
 _SEAT: Final = "hubbub.seat"
-_QUERY_FIELDS: Final = 16
 
 
 def socketio_app(*, limited: bool = True) -> Switchboard:
@@ -66,21 +57,7 @@ class Switchboard:
         self._addresses: Occupancy[str] = Occupancy(limits.sessions_per_address)
         self._tasks: set[asyncio.Task[None]] = set()
         self._leaving = False
-        engineio.payload.Payload.max_decode_packets = limits.packets
-        self._library = socketio.AsyncServer(
-            async_mode="asgi",
-            logger=_quiet,
-            engineio_logger=_quiet,
-            json=_Json,
-            ping_interval=PING_INTERVAL_SECONDS,
-            ping_timeout=PING_TIMEOUT_SECONDS,
-            max_http_buffer_size=limits.message,
-            http_compression=False,
-            cors_allowed_origins="*",
-            cors_credentials=False,
-            async_handlers=False,  # one after another, or an answer's candidates overtake the answer
-            always_connect=True,  # who hears "room-ok" has heard before that they are connected
-        )
+        self._library = make_library(limits)
         self._library.on("connect", _guarded(self._join))
         self._library.on("disconnect", _guarded(self._leave))
         for event in RELAYED:
@@ -117,17 +94,17 @@ class Switchboard:
         try:
             await self._answer(scope, receive, send)
         except HubbubError as error:
-            await _refuse(scope, send, error)
+            await asgi.refuse(scope, send, error)
 
     async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["path"] != PATH:
             raise NotFound("nothing is served here")
         if self._leaving:
             raise Unavailable("the server is leaving", retry_after=1)
-        query = _query(scope)
+        query = asgi.query(scope)
         if "j" in query:
             raise BadRequest("j: JSONP is not spoken here")
-        if scope["type"] == "http" and _wants_websocket(scope, query):
+        if scope["type"] == "http" and asgi.wants_websocket(scope, query):
             raise BadRequest("transport: a WebSocket begins with an upgrade")  # the library answers nothing
         if scope.get("method") == "OPTIONS":
             await self._library.handle_request(scope, receive, send)
@@ -170,7 +147,7 @@ class Switchboard:
         except HubbubError:
             await self._end(seat)
             raise
-        await self._library.handle_request(_with_length(scope, len(body)), _replay(body), send)
+        await self._library.handle_request(asgi.with_length(scope, len(body)), asgi.replay(body), send)
 
     async def _read(self, receive: Receive) -> bytes:
         body = b""
@@ -193,8 +170,8 @@ class Switchboard:
             seat.polling = False  # before the peer can have it, and ask for more
             await send(message)
 
-        answer = asyncio.ensure_future(self._library.handle_request(scope, _replay(b""), answered))
-        cut = asyncio.ensure_future(_cut(receive))
+        answer = asyncio.ensure_future(self._library.handle_request(scope, asgi.replay(b""), answered))
+        cut = asyncio.ensure_future(asgi.cut_off(receive))
         try:
             await asyncio.wait((answer, cut), return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -322,33 +299,6 @@ class Switchboard:
             await self._library.emit(event, arguments or None, to=seat.sid)
 
 
-class _Json:
-    """JSON for the library, and strict: Python's own relays ``NaN``, which ends the other page's session.
-
-    The library would call its own two handlers for a peer's events of their names, with what the peer says.
-    """
-
-    @staticmethod
-    def dumps(value: object, **_: object) -> str:
-        return msgspec.json.encode(value).decode()
-
-    @staticmethod
-    def loads(text: str, **_: object) -> Any:
-        try:
-            said = msgspec.json.decode(text)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
-        if isinstance(said, list) and said and said[0] in _OWN:
-            raise ValueError("not an event of a peer's")
-        return said
-
-
-_quiet = logging.getLogger(f"{__name__}.library")
-# It logs a traceback for every packet that a peer gets wrong, and for nothing else: what goes wrong in our
-# own handlers is logged by `_guarded`.
-_quiet.setLevel(logging.CRITICAL + 1)
-
-
 def _guarded(handler: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     async def handle(*arguments: Any) -> None:
         await _guarded_work(handler(*arguments))
@@ -361,50 +311,3 @@ async def _guarded_work(work: Awaitable[None]) -> None:
         await work
     except Exception:
         logger.exception("call signalling failed")
-
-
-def _query(scope: Message) -> dict[str, str]:
-    try:
-        return dict(
-            parse_qsl(scope["query_string"].decode(), keep_blank_values=True, max_num_fields=_QUERY_FIELDS)
-        )
-    except ValueError:
-        raise BadRequest(f"query: UTF-8, and at most {_QUERY_FIELDS} fields") from None
-
-
-def _wants_websocket(scope: Message, query: dict[str, str]) -> bool:
-    """Say whether a request is for a WebSocket, by either of the signs that the library goes by."""
-    upgrade = dict(scope["headers"]).get(b"upgrade", b"")
-    return query.get("transport") == "websocket" or bool(upgrade.lower() == b"websocket")
-
-
-def _with_length(scope: Message, length: int) -> Message:
-    # The library reads as much as this header says, and nothing of a body in chunks.
-    headers = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
-    return {**scope, "headers": [*headers, (b"content-length", str(length).encode())]}
-
-
-def _replay(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
-
-
-async def _cut(receive: Receive) -> None:
-    """Return when the peer of a request is gone."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _refuse(scope: Message, send: Send, error: HubbubError) -> None:
-    body = {"code": error.code, "message": error.message}
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    headers += [
-        (b"access-control-allow-origin", value) for name, value in scope["headers"] if name == b"origin"
-    ]
-    if error.retry_after is not None:
-        headers.append((b"retry-after", str(max(1, round(error.retry_after))).encode()))
-    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-    await send({"type": f"{kind}.start", "status": error.status, "headers": headers})
-    await send({"type": f"{kind}.body", "body": msgspec.json.encode({"error": body})})

@@ -1,4 +1,4 @@
-"""The process that hashes passwords, started by `passwords`: argon2id, a question a line, an answer a line.
+"""The process that hashes passwords, started by `hashers`: argon2id, a question a line, an answer a line.
 
 A process and not a thread: a thread of low priority that is put aside while it holds the interpreter's lock
 puts the event loop aside with it. It imports nothing of the server. `idly` it takes only time that nobody

@@ -7,11 +7,6 @@ others out: one alone gets half of it, two a third each, and whoever has none ye
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
-import select
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -19,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from hubbub.domain.admission import Admission
-from hubbub.errors import BadRequest, RateLimited, Unavailable
+from hubbub.errors import BadRequest, RateLimited
+from hubbub.services.hashers import Worker
 from hubbub.services.hashing import hashed
 
 MIN_LENGTH: Final = 8
@@ -27,10 +23,6 @@ MAX_LENGTH: Final = 256
 MOST_WAITING: Final = 128
 """Some three seconds' work: who waits longer has gone, and a socket that nobody's is closes after ten."""
 AT_ONCE: Final = 2
-PATIENCE: Final = 0.5
-"""Seconds for one hash in idle time, which is 46 ms of work. Where there is so little, it takes a share,"""
-SHARE_SECONDS: Final = 60.0
-"""for so long, and then tries again."""
 _TOO_MANY: Final = "too many logins at once"
 
 
@@ -102,92 +94,3 @@ class Passwords:
         self._pool.shutdown()  # their threads have nothing left to wait for
         for worker in self._workers:
             worker.end()
-
-
-class Worker:
-    """What one thread hashes with: a process that takes idle time, or its share if there is none."""
-
-    def __init__(self) -> None:
-        self._hasher: Hasher | None = None
-        self._share_until = 0.0
-
-    def ask(self, kept: str | None, password: str) -> Any:
-        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable."""
-        idly = time.monotonic() >= self._share_until
-        try:
-            return self._started(idly).ask(kept, password, PATIENCE if idly else None)
-        except Starved:
-            self._share_until = time.monotonic() + SHARE_SECONDS
-            return self._started(idly=False).ask(kept, password, None)
-
-    def _started(self, idly: bool) -> Hasher:
-        if self._hasher is None or self._hasher.ended or self._hasher.idly != idly:
-            self.end()
-            self._hasher = Hasher(idly)
-        return self._hasher
-
-    def kill(self) -> None:
-        """End what its thread waits for, from another thread."""
-        if self._hasher is not None:
-            self._hasher.kill()
-
-    def end(self) -> None:
-        """End its process, if there is one."""
-        if self._hasher is not None:
-            self._hasher.end()
-
-
-class Starved(Exception):
-    """A process that takes idle time only has got none."""
-
-
-class Hasher:
-    """A process that hashes, for one thread at a time."""
-
-    def __init__(self, idly: bool) -> None:
-        """Start it. Raises Unavailable if there is no process to be had."""
-        self.idly = idly
-        # -E and -P: nothing of the environment or the working directory decides what is imported.
-        how = "idly" if idly else "shared"
-        command = [sys.executable, "-E", "-P", "-m", "hubbub.services.hashing", how]
-        try:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, cwd="/"
-            )
-        except OSError as error:
-            raise Unavailable("password: it cannot be looked at now") from error
-        assert self._process.stdout is not None
-        self._process.stdout.readline()  # it is loaded, or it has ended, which the first question finds
-
-    @property
-    def ended(self) -> bool:
-        """Whether it answers no more."""
-        return self._process.poll() is not None
-
-    def ask(self, kept: str | None, password: str, seconds: float | None) -> Any:
-        """Ask one question. Raises Starved without an answer in time, Unavailable if there will be none."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        try:
-            self._process.stdin.write(json.dumps([kept, password]).encode() + b"\n")
-            self._process.stdin.flush()
-            if not select.select([self._process.stdout], [], [], seconds)[0]:
-                self.end()
-                raise Starved
-            answer = self._process.stdout.readline()
-        except (OSError, ValueError):  # ended, by whomever
-            answer = b""
-        if not answer.endswith(b"\n"):
-            self.end()
-            raise Unavailable("password: it cannot be looked at now")
-        return json.loads(answer)
-
-    def kill(self) -> None:
-        """End it at once: whoever waits for its answer gets Unavailable."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """End it, and leave nothing of it."""
-        self.kill()
-        with contextlib.suppress(BrokenPipeError), self._process:  # which closes its pipes and waits
-            pass

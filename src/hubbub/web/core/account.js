@@ -1,161 +1,70 @@
-// Who one is here: coming in, going out, and everything between the two that belongs to the account.
+// Who one is here: coming in, going out, other tabs, and what belongs to the account between the two.
 
-import { Client } from "hubbub-client";
-import { indexedDbOutbox } from "hubbub-client/indexeddb.js";
 import { post } from "./http.js";
+import { Login } from "./login.js";
 
-/** @import { ClientEvent, Letter } from "hubbub-client" */
 /** @import { App } from "./types.js" */
 /** @import { Page } from "./page.js" */
 /** @import { Cache } from "./cache.js" */
-
-/** A server that does not answer in this time is one that is not reached, and the page says so. */
-const CONNECT_MS = 5_000;
-const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /**
  * @param {Page} page @param {Cache} cache
  * @returns {Pick<App, "enter" | "logOut" | "logOutElsewhere" | "sessions" | "revoke" | "changePassword" | "updateProfile" | "setPicture" | "hurry"> & { begin(): Promise<void> }}
  */
 export function account(page, cache) {
-  const { tabs } = page;
-  let attempts = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let again;
-  /** Counts beginnings: what an earlier one was waiting for is of no concern. */
-  let turn = 0;
-
-  /** Show what is known, and connect. Without a login, show the door. */
-  async function begin() {
-    const mine = ++turn;
-    clearTimeout(again);
-    askServer();
-    const kept = await cache.load();
-    if (mine !== turn) return;
-    if (kept) {
-      page.dispatch({ type: "restored", kept: kept.state });
-      page.flush();
-      return connect(kept.resume);
-    }
-    try {
-      // The newest messages of a thousand conversations would be told one and all. Begin at their heads instead.
-      const { conversations } = await post("conversation.list", {}, CONNECT_MS);
-      if (mine !== turn) return;
-      attempts = 0;
-      page.dispatch({ type: "entered", conversations });
-      connect({ cursors: Object.fromEntries(conversations.map(({ id, head }) => [id, head])) });
-    } catch (error) {
-      if (mine !== turn) return;
-      const { code, retry_after } = /** @type {any} */ (error);
-      if (code === "unauthenticated") page.dispatch({ type: "outside", reason: page.state.peek().ended });
-      else comeBack(retry_after);
-    }
-  }
-
-  /** @param {number} [seconds] */
-  function comeBack(seconds) {
-    const wait = seconds ? 1000 * seconds : AGAIN_MS[Math.min(attempts++, AGAIN_MS.length - 1)] * (0.5 + Math.random() / 2);
-    again = setTimeout(begin, wait);
-    page.dispatch({ type: "event", event: { ev: "client.status", status: "offline", retry_at: Date.now() + wait }, now: Date.now() });
-  }
-
-  /** @param {{ cursors: Record<string, number>, epoch?: string, user?: number }} resume */
-  function connect(resume) {
-    const client = new Client({
-      ...resume,
-      url: location.origin,
-      outbox: cache.works ? indexedDbOutbox() : undefined,
-      connectTimeout: CONNECT_MS,
-      onEvent: (event) => page.client === client && hear(event),
-    });
-    page.client = client;
-    client.start();
-  }
-
-  /** @param {ClientEvent} event */
-  function hear(event) {
-    page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.failed" && page.client?.status === "online") letGo(event.letter);
-    if (event.ev === "client.caught_up") for (const letter of page.client?.waiting ?? []) if (letter.failed) letGo(letter);
-    if (event.ev === "client.ended") leave(event.reason);
-  }
-
-  /** A letter to where one is no longer could be seen nowhere. Where that is knows who has caught up. @param {Letter} letter */
-  function letGo({ client_id, conversation }) {
-    if (conversation === undefined || page.now().conversations.has(conversation)) return;
-    takeOut(client_id);
-  }
-
-  /** @param {string} client_id */
-  function takeOut(client_id) {
-    if (page.client?.cancel(client_id)) page.dispatch({ type: "cancelled", client_id });
-  }
-
-  /** This login is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
-  async function leave(reason) {
-    turn += 1;
-    clearTimeout(again);
-    const client = page.client;
-    page.client = null;
-    page.dispatch({ type: "outside", reason });
-    page.flush();
-    await client?.stop();
-    await cache.forget({ letters: reason === "logged_out" });
-  }
-
-  async function askServer() {
-    try {
-      page.dispatch({ type: "served", server: await post("server.get", {}) });
-    } catch {
-      // The door does without: it finds out what is asked for when it is opened.
-    }
-  }
-
-  /** @param {Parameters<App["enter"]>[0]} who */
-  async function enter({ name, password, invite, register, display_name }) {
-    const given = { name, ...(password && { password }) };
-    const more = { ...given, ...(invite && { invite }), ...(display_name && { display_name }), device: deviceName() };
-    const { user } = await (register ? post("auth.register", more) : post("auth.login", { ...given, device: deviceName() }));
-    await cache.own(user.id);
-    tabs.postMessage({ entered: user.id });
-    await begin();
-  }
-
-  function hurry() {
-    if (page.client) page.client.hurry();
-    else if (page.state.peek().face === "starting") begin();
-  }
-  addEventListener("online", () => page.client ?? hurry()); // the client listens for itself
-
-  tabs.onmessage = ({ data }) => {
-    const me = page.state.peek().me?.id;
-    if (data.left && me !== undefined) leave("logged_out");
-    if (data.cancelled) takeOut(data.cancelled);
-    if (data.entered !== undefined && data.entered !== me) startOver();
-  };
-
-  /** Another tab has logged in: the browser is somebody else's now, or somebody's at last. */
-  async function startOver() {
-    const client = page.client;
-    page.client = null;
-    page.dispatch({ type: "outside", reason: null });
-    page.flush();
-    await client?.stop();
-    await begin();
-  }
-
+  const login = new Login(page, cache);
+  heedTabs(page, login);
+  addEventListener("online", () => page.client ?? login.hurry()); // the client listens for itself
   return {
-    begin,
-    enter,
+    begin: () => login.begin(),
+    hurry: () => login.hurry(),
+    ...door(page, cache, login),
+    ...logins(page),
+    ...profile(page),
+  };
+}
+
+/** What happens to the account in another tab happens here. @param {Page} page @param {Login} login */
+function heedTabs(page, login) {
+  page.tabs.onmessage = ({ data }) => {
+    const me = page.state.peek().me?.id;
+    if (data.left && me !== undefined) login.leave("logged_out");
+    if (data.cancelled) login.takeOut(data.cancelled);
+    if (data.entered !== undefined && data.entered !== me) login.startOver();
+  };
+}
+
+/**
+ * Coming in and going out. @param {Page} page @param {Cache} cache @param {Login} login
+ * @returns {Pick<App, "enter" | "logOut">}
+ */
+function door({ tabs }, cache, login) {
+  return {
+    async enter({ name, password, invite, register, display_name }) {
+      const given = { name, ...(password && { password }) };
+      const more = { ...given, ...(invite && { invite }), ...(display_name && { display_name }), device: deviceName() };
+      const { user } = await (register ? post("auth.register", more) : post("auth.login", { ...given, device: deviceName() }));
+      await cache.own(user.id);
+      tabs.postMessage({ entered: user.id });
+      await login.begin();
+    },
 
     async logOut() {
       await post("auth.logout", {}).catch((error) => {
         if (error.code !== "unauthenticated") throw error;
       });
       tabs.postMessage({ left: true });
-      await leave("logged_out");
+      await login.leave("logged_out");
     },
+  };
+}
 
+/**
+ * The logins of the account, and what is asked for at the next. @param {Page} page
+ * @returns {Pick<App, "logOutElsewhere" | "sessions" | "revoke" | "changePassword">}
+ */
+function logins(page) {
+  return {
     async logOutElsewhere() {
       await page.askNow("auth.revoke", { others: true });
     },
@@ -171,7 +80,15 @@ export function account(page, cache) {
     async changePassword(password, current) {
       await page.askNow("auth.password", { password, ...(current && { current }) });
     },
+  };
+}
 
+/**
+ * How others see one. @param {Page} page
+ * @returns {Pick<App, "updateProfile" | "setPicture">}
+ */
+function profile(page) {
+  return {
     async updateProfile(changes) {
       page.dispatch({ type: "met", users: [await page.askNow("user.update", changes)] });
     },
@@ -182,8 +99,6 @@ export function account(page, cache) {
       if (conversation === undefined) page.dispatch({ type: "met", users: [await page.askNow("user.update", { picture })] });
       else await page.askNow("conversation.update", { conversation, picture });
     },
-
-    hurry,
   };
 }
 

@@ -1,5 +1,7 @@
 // Saying something: the outbox, edits, typing, drafts.
 
+import { newClientId } from "hubbub-client";
+
 /** @import { App, Letter, Place } from "./types.js" */
 /** @import { Page } from "./page.js" */
 /** @import { Enclosing } from "./uploads.js" */
@@ -91,9 +93,4 @@ export function talking(page) {
       page.dispatch({ type: "drafted", key: keyOf(place), text });
     },
   };
-}
-
-/** Not crypto.randomUUID: browsers keep that from pages without TLS. */
-function newClientId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,17 +1,17 @@
 // What one is about to write at the cursor: somebody's name after @, or an emoji's after a colon.
 
+import { NAME } from "./limits.js";
+
 /**
  * @typedef {{kind: "@" | ":", query: string, from: number}} Beginning `from`: where its sign stands
  * @typedef {{id: number, name: string, display_name: string}} Person
  */
 
-const LONGEST = 40;
-
 /**
  * @param {string} text @param {number} cursor @returns {Beginning | null}
  */
 export function beginningAt(text, cursor) {
-  const before = text.slice(Math.max(0, cursor - LONGEST - 1), cursor);
+  const before = text.slice(Math.max(0, cursor - NAME - 1), cursor);
   const start = cursor - before.length;
   const colon = /(?:^|[^\w:]):([\p{L}\p{N}_+-]{2,})$/u.exec(before);
   if (colon) return { kind: ":", query: colon[1], from: cursor - colon[1].length - 1 };

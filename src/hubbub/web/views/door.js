@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { app } from "../core/app.js";
+import { NAME } from "../text/limits.js";
 import { language, languages, t } from "../words/words.js";
 import { ConsoleLines } from "./console_lines.js";
 import { knock, rememberedName } from "./knock.js";
@@ -77,7 +78,7 @@ function Form({ registration }) {
     <${Why} registration=${registration} invited=${Boolean(invitation)} />
     ${(registration === "password" || registration === "invite") && html`<${Modes} mode=${mode} clear=${() => (trouble.value = {})} />`}
     <${Field} id="name" name="username" label=${t("name")} hint=${nameHint(mode.value)} error=${wrong.name?.()}
-      value=${name.value} onInput=${(/** @type {string} */ value) => (name.value = value)} required maxlength="40"
+      value=${name.value} onInput=${(/** @type {string} */ value) => (name.value = value)} required maxlength=${NAME}
       autocomplete="username" autocapitalize="none" spellcheck=${false} />
     ${asksPassword.value && html`<${Password} password=${password} creating=${creating} error=${wrong.password?.()} />`}
     ${creating && registration === "invite" && html`<${Field} id="invite" name="invite" label=${t("invite")} hint=${t("invite_hint")} error=${wrong.invite?.()}

@@ -156,5 +156,5 @@ export function ago(at, now = Date.now()) {
   const days = daysAgo(at, now);
   if (days === 0 || minutes < 12 * 60) return words.format(-Math.floor(minutes / 60), "hour");
   if (days < 7) return words.format(-days, "day");
-  return dates("date", { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(new Date(at));
+  return date(at);
 }

@@ -5,6 +5,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { findEmoji, loadEmoji } from "../../text/emoji.js";
+import { CALLED_BY_ALL } from "../../text/limits.js";
 import { beginningAt, findPeople } from "../../text/mentions.js";
 import { t } from "../../words/words.js";
 import { Avatar } from "../parts/avatar.js";
@@ -45,21 +46,19 @@ export function Completion({ field, draft, reading, choosing }) {
       choosing.value = null;
       return undefined;
     }
+    const take = (/** @type {Choice} */ choice) => {
+      choosing.value = null;
+      replace(current, begun.from, current.selectionEnd, choice.written);
+    };
+    const dismiss = () => {
+      dismissed.current = begun.from;
+      choosing.value = null;
+    };
     let wanted = true;
     const show = (/** @type {Choice[]} */ choices) => {
-      if (!wanted) return;
-      const take = (/** @type {Choice} */ choice) => {
-        choosing.value = null;
-        replace(current, begun.from, current.selectionEnd, choice.written);
-      };
-      const dismiss = () => {
-        dismissed.current = begun.from;
-        choosing.value = null;
-      };
-      choosing.value = choices.length && !isWritten(choices, begun.query) ? { choices, at: 0, take, dismiss } : null;
+      if (wanted) choosing.value = choices.length && !isWritten(choices, begun.query) ? { choices, at: 0, take, dismiss } : null;
     };
-    if (begun.kind === ":") loadEmoji().then(() => show(emojiChoices(begun.query)));
-    else people(reading, begun.query, members).then((found) => show(peopleChoices(found, begun.query, reading)), () => show([]));
+    choicesFor(begun, reading, members).then(show, () => show([]));
     return () => void (wanted = false);
   }, [draft.text.value, round.value]);
 
@@ -83,6 +82,16 @@ function Face({ choice }) {
   return choice.emoji ? html`<span class="emoji">${choice.emoji}</span>` : html`<span class="emoji"><${Icon} name="people" /></span>`;
 }
 
+/**
+ * What may be meant by what was begun. Rejects if that cannot be had.
+ * @param {import("../../text/mentions.js").Beginning} begun @param {Reading} reading @param {{current: Promise<User[]> | null}} members
+ */
+async function choicesFor({ kind, query }, reading, members) {
+  if (kind === "@") return peopleChoices(await people(reading, query, members), query, reading);
+  await loadEmoji();
+  return emojiChoices(query);
+}
+
 /** @param {string} query @returns {Choice[]} */
 function emojiChoices(query) {
   return findEmoji(query, MOST).map(({ emoji, names }) => ({ key: emoji, written: `${emoji} `, emoji, words: `:${names[0]}:` }));
@@ -99,7 +108,7 @@ function peopleChoices(found, query, reading) {
     more: user.name === user.display_name ? undefined : `@${user.name}`,
   }));
   const conversation = app.state.peek().conversations.get(reading.conversation ?? -1);
-  const crowd = conversation && (conversation.kind === "group" || conversation.kind === "channel") && conversation.members <= 200;
+  const crowd = conversation && (conversation.kind === "group" || conversation.kind === "channel") && conversation.members <= CALLED_BY_ALL;
   if (crowd && "all".startsWith(query.toLowerCase())) choices.push({ key: "all", written: "@all ", words: "@all", more: t("everyone_here") });
   return choices.slice(0, MOST);
 }

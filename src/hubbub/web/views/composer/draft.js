@@ -2,14 +2,11 @@
 
 import { computed, signal } from "@preact/signals";
 import { app } from "../../core/app.js";
+import { FILES, TEXT } from "../../text/limits.js";
 import { attempt } from "../sidebar/actions.js";
 import { lastOwn, messageAt } from "../conversation/messages.js";
 
 /** @typedef {import("../conversation/reading.js").Reading} Reading @typedef {import("../conversation/reading.js").Task} Task */
-
-/** The server's bounds. */
-export const LONGEST = 10_000;
-export const MOST_FILES = 20;
 
 export class Draft {
   /** @param {Reading} reading */
@@ -20,8 +17,8 @@ export class Draft {
     this.text = signal(app.state.peek().drafts.get(this.key) ?? "");
     this.files = signal(/** @type {readonly File[]} */ ([]));
     /** How many characters the server will count. */
-    this.length = computed(() => (this.text.value.length > LONGEST / 2 ? [...this.text.value].length : this.text.value.length));
-    this.maySend = computed(() => this.length.value <= LONGEST && (this.text.value.trim() !== "" || this.files.value.length > 0));
+    this.length = computed(() => (this.text.value.length > TEXT / 2 ? [...this.text.value].length : this.text.value.length));
+    this.maySend = computed(() => this.length.value <= TEXT && (this.text.value.trim() !== "" || this.files.value.length > 0));
     /** The draft that waits while a message is being changed. @type {string | null} */
     this.aside = null;
   }
@@ -36,7 +33,7 @@ export class Draft {
 
   /** @param {readonly File[]} files */
   add(files) {
-    this.files.value = [...this.files.peek(), ...files].slice(0, MOST_FILES);
+    this.files.value = [...this.files.peek(), ...files].slice(0, FILES);
   }
 
   /** @param {File} file */

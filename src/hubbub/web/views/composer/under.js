@@ -5,8 +5,8 @@ import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { app } from "../../core/app.js";
 import { enterSends } from "../../core/preferences.js";
+import { TEXT } from "../../text/limits.js";
 import { list, number, t } from "../../words/words.js";
-import { LONGEST } from "./draft.js";
 import { useDerived } from "../conversation/derived.js";
 
 /** @typedef {import("../conversation/reading.js").Reading} Reading */
@@ -38,9 +38,9 @@ function Typing({ reading }) {
 /** @param {{draft: import("./draft.js").Draft}} props */
 function Length({ draft }) {
   const length = draft.length.value;
-  const left = LONGEST - length;
+  const left = TEXT - length;
   if (left > NEAR) return null;
-  if (left < 0) return html`<span id="too-long" class="error" role="alert">${t("too_long", number(LONGEST), number(length))}</span>`;
+  if (left < 0) return html`<span id="too-long" class="error" role="alert">${t("too_long", number(TEXT), number(length))}</span>`;
   return html`<span id="length">${t.n("characters_left", left)}</span>`;
 }
 

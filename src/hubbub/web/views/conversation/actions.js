@@ -35,7 +35,7 @@ export function actionsOn(message, reading) {
 }
 
 /** A message's address. @param {number} conversation @param {number} seq */
-export const linkTo = (conversation, seq) => `${location.origin}${location.pathname}#/c/${conversation}/${seq}`;
+const linkTo = (conversation, seq) => `${location.origin}${location.pathname}#/c/${conversation}/${seq}`;
 
 /** @param {Said} message */
 async function remove({ conversation, seq }) {

@@ -2,6 +2,8 @@
 // messages are here and fewer on screen. What was drawn is measured, what is here but was never drawn is
 // estimated by its text, and what is not here counts as so many pixels a position. No DOM: numbers only.
 
+import { CHUNK, chunkOf, firstOf } from "../../core/log.js";
+
 /**
  * @typedef {import("../../core/types.js").Chunk} Chunk
  * @typedef {import("../../core/types.js").Entry} Entry
@@ -11,12 +13,12 @@
  *   A chunk's place: positions not here before and after those that are, each `unit` high, and the entries between
  * @typedef {{key: string, entry: Entry, before: Entry | null, known: number, top: number}} EntryPiece
  *   An entry, the one before it, and the first position from which on nothing unknown lies before it
- * @typedef {{key: string, gap: number, height: number, top: number}} GapPiece what is not here of chunk `gap`
+ * @typedef {{key: string, gap: number, leads: boolean, height: number, top: number}} GapPiece
+ *   What is not here of chunk `gap`, before (`leads`) or after what is
  * @typedef {EntryPiece | GapPiece} Piece
  * @typedef {{seq: number, offset: number}} Place so many pixels below the top of a position
  */
 
-const CHUNK = 100;
 const USUAL = 56;
 /** Browsers lay out no element much higher than 16 million pixels. */
 const HIGHEST = 12_000_000;
@@ -65,7 +67,7 @@ export class Heights {
 
   /** @param {number} number @param {Chunk | undefined} chunk @param {number} head @param {Span} [was] @returns {Span} */
   span(number, chunk, head, was) {
-    const start = number * CHUNK + 1;
+    const start = firstOf(number);
     const end = Math.min(head, start + CHUNK - 1);
     if (!chunk) return this.emptySpan(number, start, end - start + 1, was);
     const before = Math.max(0, Math.min(chunk.low, end + 1) - start);
@@ -90,7 +92,7 @@ export class Heights {
   measure(seq, height) {
     if (Math.abs((this.measured.get(seq) ?? -1) - height) < 0.1) return false;
     this.measured.set(seq, height);
-    const span = this.spans[Math.floor((seq - 1) / CHUNK)];
+    const span = this.spans[chunkOf(seq)];
     const index = span ? indexOf(span.entries, seq) : -1;
     if (!span || span.entries[index]?.seq !== seq) return false;
     span.height += height - span.heights[index];
@@ -100,18 +102,26 @@ export class Heights {
 
   /** How high all of it is. */
   get total() {
-    let sum = 0;
-    for (const span of this.spans) sum += span.height;
-    return sum;
+    return this.startOf(this.spans.length);
+  }
+
+  /** Where a chunk begins. @param {number} chunk */
+  startOf(chunk) {
+    let top = 0;
+    for (let at = 0; at < chunk && at < this.spans.length; at += 1) top += this.spans[at].height;
+    return top;
+  }
+
+  /** Where a gap ends now: before what is here of its chunk, or with its chunk. @param {GapPiece} gap */
+  endOf({ gap, leads, height }) {
+    return this.startOf(gap) + (leads ? height : (this.spans[gap]?.height ?? 0));
   }
 
   /** Where a position begins; one that shows nothing begins where the next does. @param {number} seq */
   top(seq) {
-    let top = 0;
-    const number = Math.floor((Math.max(1, seq) - 1) / CHUNK);
-    for (let at = 0; at < number && at < this.spans.length; at += 1) top += this.spans[at].height;
-    const span = this.spans[number];
-    return span ? top + this.within(span, seq) : top;
+    const chunk = chunkOf(Math.max(1, seq));
+    const span = this.spans[chunk];
+    return this.startOf(chunk) + (span ? this.within(span, seq) : 0);
   }
 
   /** @param {Span} span @param {number} seq */
@@ -175,12 +185,13 @@ export class Heights {
 
   /** @param {Span} span @param {number} top @param {number} from @param {number} to @param {Piece[]} pieces */
   collect(span, top, from, to, pieces) {
-    const add = (/** @type {string} */ key, /** @type {number} */ count) => {
+    const add = (/** @type {boolean} */ leads, /** @type {number} */ count) => {
       const height = count * span.unit;
-      if (count && top + height > from && top < to) pieces.push({ key, gap: span.number, height, top });
+      const key = `${leads ? "a" : "z"}${span.number}`;
+      if (count && top + height > from && top < to) pieces.push({ key, gap: span.number, leads, height, top });
       top += height;
     };
-    add(`a${span.number}`, span.before);
+    add(true, span.before);
     const known = span.start + span.before;
     for (let at = 0; at < span.entries.length && top < to; at += 1) {
       const entry = span.entries[at];
@@ -188,7 +199,7 @@ export class Heights {
       if (top + span.heights[at] > from) pieces.push({ key: `m${entry.seq}`, entry, before, known, top });
       top += span.heights[at];
     }
-    if (top < to) add(`z${span.number}`, span.after);
+    if (top < to) add(false, span.after);
   }
 
   /** The entry that stands before a chunk, if nothing unknown lies between. @param {number} number @returns {Entry | null} */
@@ -203,12 +214,12 @@ export class Heights {
     return null;
   }
 
-  /** The first chunk number not wholly here between two heights, nearest to the middle first. @param {number} from @param {number} to */
+  /** The chunks that are not wholly here between two heights, the nearest to the middle first. @param {number} from @param {number} to */
   missing(from, to) {
     const middle = (from + to) / 2;
-    const gaps = this.between(from, to).pieces.filter((piece) => "gap" in piece);
+    const gaps = this.between(from, to).pieces.flatMap((piece) => ("gap" in piece ? [piece] : []));
     gaps.sort((one, other) => Math.abs(one.top - middle) - Math.abs(other.top - middle));
-    return [...new Set(gaps.map((piece) => ("gap" in piece ? piece.gap : 0)))];
+    return [...new Set(gaps.map(({ gap }) => gap))];
   }
 }
 

@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { chunkOf } from "../../core/log.js";
 import { day, number, t } from "../../words/words.js";
 import { Icon } from "../parts/icon.js";
 import { lazy } from "../parts/lazy.js";
@@ -17,6 +18,7 @@ import { askWhoHasSeen } from "./seen.js";
 import { useDerived } from "./derived.js";
 
 /** @typedef {import("./reading.js").Reading} Reading @typedef {import("./heights.js").Piece} Piece */
+/** @typedef {import("../../core/types.js").Conversation} Conversation @typedef {import("../../core/types.js").Log} Log */
 
 /** Nothing is read out before there is a conversation. */
 const Announcer = lazy(() => import("./announcer.js"));
@@ -45,7 +47,7 @@ export function History({ reading, seq }) {
     if (!pane.current || !list.current) return undefined;
     scroller.attach(pane.current, list.current);
     scroller.watch(tail.current);
-    const stops = [follow(reading, scroller), listen(pane.current, reading, scroller), readWhenSeen(reading)];
+    const stops = [askWhenBack(scroller), follow(reading, scroller), listen(pane.current, reading, scroller), readWhenSeen(reading)];
     return () => {
       for (const stop of stops) stop();
       scroller.detach();
@@ -113,7 +115,7 @@ function go(reading) {
 function FloatingDay({ scroller, id }) {
   const shown = useDerived(() => {
     const first = scroller.first.value;
-    const chunk = id === null ? undefined : app.state.value.logs.get(id)?.chunks.get(Math.floor((first - 1) / 100));
+    const chunk = id === null ? undefined : app.state.value.logs.get(id)?.chunks.get(chunkOf(first));
     const entry = chunk?.entries.find((one) => one.seq >= first) ?? chunk?.entries.at(-1);
     return entry ? day(momentOf(entry)) : "";
   }, [id]);
@@ -135,34 +137,40 @@ function Latest({ reading, scroller }) {
 function follow(reading, scroller) {
   const id = reading.conversation;
   if (id === null) return () => {};
-  /** @type {unknown} */
-  let shown;
-  let head = -1;
-  let unread = 0;
-  let opened = false;
-  let online = true;
+  /** @type {{log: Log | undefined, head: number, unread: number} | null} */
+  let before = null;
   return effect(() => {
-    const state = app.state.value;
-    if (state.status === "online" && !online) scroller.askFor(); // what could not be had before
-    online = state.status === "online";
-    const conversation = state.conversations.get(id);
-    const log = state.logs.get(id);
+    const { conversations, logs } = app.state.value;
+    const conversation = conversations.get(id);
+    const log = logs.get(id);
     if (!conversation) return;
-    if (!opened) {
-      opened = true;
-      if (conversation.unread) reading.newFrom.value = conversation.read;
-      scroller.heights.update(log, conversation.head);
-      if (conversation.unread) scroller.go(conversation.read + 1, NEW_BELOW);
-    } else if (conversation.unread > unread && !unread && (document.hidden || !scroller.stuck.peek())) {
-      reading.newFrom.value = conversation.read;
-    }
-    unread = conversation.unread;
-    if (log === shown && head === conversation.head) return;
-    if (!shown && log?.chunks.size) queueMicrotask(() => askWhoHasSeen(id));
-    shown = log;
-    head = conversation.head;
+    const { head, unread, read: readTo } = conversation;
+    const was = before;
+    before = { log, head, unread };
+    if (!was) open(reading, scroller, conversation, log);
+    else if (unread && !was.unread && (document.hidden || !scroller.stuck.peek())) reading.newFrom.value = readTo;
+    if (was && was.log === log && was.head === head) return;
+    if (!was?.log && log?.chunks.size) queueMicrotask(() => askWhoHasSeen(id));
     scroller.update(log, head);
     read(reading);
+  });
+}
+
+/** Begin at the first message that is not read. @param {Reading} reading @param {Scroller} scroller @param {Conversation} conversation @param {Log | undefined} log */
+function open(reading, scroller, { head, unread, read: readTo }, log) {
+  scroller.heights.update(log, head);
+  if (!unread) return;
+  reading.newFrom.value = readTo;
+  scroller.go(readTo + 1, NEW_BELOW);
+}
+
+/** What could not be had without the network is asked for when it is back. @param {Scroller} scroller */
+function askWhenBack(scroller) {
+  let wasOnline = true;
+  return effect(() => {
+    const isOnline = app.state.value.status === "online";
+    if (isOnline && !wasOnline) scroller.askFor();
+    wasOnline = isOnline;
   });
 }
 

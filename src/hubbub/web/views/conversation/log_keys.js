@@ -45,26 +45,30 @@ function messageOf(reading, seq) {
 /** @param {KeyboardEvent} event @param {HTMLElement} pane @param {Reading} reading @param {Scroller} scroller */
 function press(event, pane, reading, scroller) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const target = /** @type {Element} */ (event.target);
+  const target = /** @type {HTMLElement} */ (event.target);
   const onLine = target.matches("article.line");
   if (!onLine && target !== pane) return;
-  const seq = seqOf(target);
-  /** @type {Record<string, () => void>} */
-  const moves = {
-    ArrowUp: () => step(pane, target, -1),
-    ArrowDown: () => step(pane, target, 1),
-    Home: () => scroller.go(1, 0),
-    End: () => scroller.toEnd(),
-  };
-  const message = messageOf(reading, seq);
-  const act = message && actionsOn(message, reading).find((action) => action.key?.toLowerCase() === event.key.toLowerCase());
-  const open = message && (event.key === "Enter" || event.key === "ContextMenu") && (() => openMenu(message, reading, /** @type {HTMLElement} */ (target.querySelector(".bubble") ?? target)));
-  const leave = event.key === "Escape" && onLine && (() => reading.write());
-  const work = moves[event.key] ?? (act && act.action) ?? open ?? null;
-  const chosen = work || leave;
-  if (!chosen) return;
+  const work = moves(pane, target, scroller)[event.key] ?? (onLine && actionOf(event.key, target, reading));
+  if (!work) return;
   event.preventDefault();
-  chosen();
+  work();
+}
+
+/** @param {HTMLElement} pane @param {HTMLElement} from @param {Scroller} scroller @returns {Record<string, () => void>} by key */
+const moves = (pane, from, scroller) => ({
+  ArrowUp: () => step(pane, from, -1),
+  ArrowDown: () => step(pane, from, 1),
+  Home: () => scroller.go(1, 0),
+  End: () => scroller.toEnd(),
+});
+
+/** What a key does with the message it is pressed on. @param {string} key @param {HTMLElement} line @param {Reading} reading */
+function actionOf(key, line, reading) {
+  if (key === "Escape") return () => reading.write();
+  const message = messageOf(reading, seqOf(line));
+  if (!message) return undefined;
+  if (key === "Enter" || key === "ContextMenu") return () => openMenu(message, reading, line.querySelector(".bubble") ?? line);
+  return actionsOn(message, reading).find((action) => action.key?.toLowerCase() === key.toLowerCase())?.action;
 }
 
 /** Move the focus by one message; from the log itself, to the lowest in view. @param {HTMLElement} pane @param {Element} from @param {1 | -1} by */

@@ -1,11 +1,11 @@
 // Finding messages in what is known, and saying on one line how they begin.
 
+import { chunkOf } from "../../core/log.js";
 import { parse, plain } from "../../text/markdown.js";
 import { t } from "../../words/words.js";
 
 /** @typedef {import("../../core/types.js").Said} Said @typedef {import("../../core/types.js").State} State */
 
-const CHUNK = 100;
 const LONGEST = 140;
 
 /**
@@ -13,7 +13,7 @@ const LONGEST = 140;
  * @param {State} state @param {number} conversation @param {number} seq @returns {Said | undefined | null} null: it is here, and no message
  */
 export function messageAt(state, conversation, seq) {
-  const chunk = state.logs.get(conversation)?.chunks.get(Math.floor((seq - 1) / CHUNK));
+  const chunk = state.logs.get(conversation)?.chunks.get(chunkOf(seq));
   if (!chunk || seq < chunk.low || seq > chunk.high) return undefined;
   const entry = chunk.entries.find((one) => one.seq === seq);
   return entry?.shape === "said" ? entry : null;

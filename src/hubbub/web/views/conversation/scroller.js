@@ -41,12 +41,16 @@ export class Scroller {
     /** The position at the top of the window, and whether one is scrolling just now. */
     this.first = signal(1);
     this.scrolling = signal(false);
+    /** The heights between which is drawn. */
     this.from = 0;
     this.to = -1;
+    /** How high the window is. */
     this.height = 800;
+    /** Whether the anchor is to be gone to: nobody has scrolled since it was set. */
     this.placing = true;
     /** The scroll position that the anchor was taken at. */
     this.at = 0;
+    /** The timers of coming to a halt, and of asking for what is not here. */
     this.still = 0;
     this.loading = 0;
     this.sizes = new ResizeObserver((changes) => this.resized(changes));
@@ -85,14 +89,13 @@ export class Scroller {
 
   /** Choose what to draw. @param {boolean} anew also if it is all there */
   range(anew) {
-    const { heights, height } = this;
-    const total = heights.total;
-    const top = this.stuck.peek() ? Math.max(0, total - height) : heights.top(this.anchor.seq) + this.anchor.offset;
-    const enough = top - REDRAW >= this.from || this.from <= 0;
-    const below = top + height + REDRAW <= this.to || this.to >= total;
-    if (!anew && enough && below) return;
+    const { heights } = this;
+    const { top, bottom } = this.window();
+    const above = top - REDRAW >= this.from || this.from <= 0;
+    const below = bottom + REDRAW <= this.to || this.to >= heights.total;
+    if (!anew && above && below) return;
     this.from = Math.max(0, top - MARGIN);
-    this.to = top + height + MARGIN;
+    this.to = bottom + MARGIN;
     const drawn = heights.between(this.from, this.to);
     this.keepFocus(drawn.pieces);
     this.drawn.value = drawn;
@@ -203,17 +206,8 @@ export class Scroller {
     const last = pieces.at(-1);
     if (!first || !last) return { top: 0, bottom: 0 };
     const top = "gap" in first ? first.top : this.heights.top(first.entry.seq);
-    const bottom = "gap" in last ? this.bottomOf(last) : this.heights.top(last.entry.seq) + this.heights.heightOf(last.entry);
+    const bottom = "gap" in last ? this.heights.endOf(last) : this.heights.top(last.entry.seq) + this.heights.heightOf(last.entry);
     return { top, bottom };
-  }
-
-  /** @param {import("./heights.js").GapPiece} gap */
-  bottomOf(gap) {
-    const { spans } = this.heights;
-    let bottom = 0;
-    for (let at = 0; at <= gap.gap && at < spans.length; at += 1) bottom += spans[at].height;
-    const span = spans[gap.gap];
-    return gap.key.startsWith("a") && span ? bottom - span.height + gap.height : bottom;
   }
 
   spaces() {
@@ -290,14 +284,12 @@ export class Scroller {
     this.placing = true;
     this.first.value = seq;
     this.range(true);
-    this.drawn.value = { ...this.drawn.peek() };
   }
 
   toEnd() {
     this.stuck.value = true;
     this.placing = false;
     this.range(true);
-    this.drawn.value = { ...this.drawn.peek() };
     this.asks.moved();
   }
 }

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { TITLE, TOPIC } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { Avatar } from "../parts/avatar.js";
 import { Button } from "../parts/button.js";
@@ -57,8 +58,8 @@ function Head({ conversation, chosen }) {
     <${Avatar} user=${user} conversation=${conversation} size=${72} />
     ${editable && html`<${PictureButtons} present=${!!conversation.avatar} chosen=${chosen} remove=${() => app.update(id, { avatar: null })} />`}
     <p class="hint">${t(`kind_${kind}`)}${user && ` · @${user.name}`}</p>
-    ${editable ? html`<${InlineEdit} label=${t("edit_name")} value=${title} save=${update("name")} most=${80} class="title" required />` : html`<p class="title">${title}</p>`}
-    ${editable ? html`<${InlineEdit} label=${t(topic ? "edit_topic" : "topic_add")} value=${topic} save=${update("topic")} most=${500} class="topic" lines=${3} />` : own && html`<p class="topic">${own}</p>`}
+    ${editable ? html`<${InlineEdit} label=${t("edit_name")} value=${title} save=${update("name")} most=${TITLE} class="title" required />` : html`<p class="title">${title}</p>`}
+    ${editable ? html`<${InlineEdit} label=${t(topic ? "edit_topic" : "topic_add")} value=${topic} save=${update("topic")} most=${TOPIC} class="topic" lines=${3} />` : own && html`<p class="topic">${own}</p>`}
   </div>`;
 }
 

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { TITLE, TOPIC } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { Button } from "../parts/button.js";
 import { Dialog } from "../parts/dialog.js";
@@ -27,8 +28,8 @@ export default function New({ kind = "group", people = [], onClose }) {
   });
   return html`<${Dialog} title=${t(channel ? "new_channel" : "new_group")} onClose=${onClose}>
     <form id="group-form" autocomplete="off" onSubmit=${submit}>
-      <${Field} id="group-name" label=${t("group_name")} value=${name} onInput=${setName} required maxlength="80" autofocus />
-      <${Field} id="group-topic" label=${t("topic")} hint=${t("topic_hint")} value=${topic} onInput=${setTopic} maxlength="500" />
+      <${Field} id="group-name" label=${t("group_name")} value=${name} onInput=${setName} required maxlength=${TITLE} autofocus />
+      <${Field} id="group-topic" label=${t("topic")} hint=${t("topic_hint")} value=${topic} onInput=${setTopic} maxlength=${TOPIC} />
       <${PeoplePicker} label=${t("add_people")} chosen=${chosen} onChange=${setChosen} />
       ${channel ? html`<p class="hint">${t("channel_hint")}</p>` : html`<${Switch} id="group-public" label=${t("group_public")} hint=${t("group_public_hint")} checked=${open} onChange=${setOpen} />`}
       ${error && html`<p id="group-error" class="error" role="alert">${error}</p>`}

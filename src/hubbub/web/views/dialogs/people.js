@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { QUERY } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { IconButton } from "../parts/button.js";
 import { Dialog } from "../parts/dialog.js";
@@ -30,7 +31,7 @@ export default function People({ onClose }) {
   const none = error || (query.trim() ? t("nobody_found", query.trim()) : t("people_none"));
   return html`<${Dialog} title=${t("new_direct")} onClose=${onClose}>
     <${Field} id="people-search" type="search" label=${t("people_search")} value=${query} onInput=${setQuery} onKeyDown=${press}
-      placeholder=${t("add_people_hint")} maxlength="100" autocomplete="off" spellcheck=${false} autofocus />
+      placeholder=${t("add_people_hint")} maxlength=${QUERY} autocomplete="off" spellcheck=${false} autofocus />
     <ul class="people tall" id="people-found" aria-live="polite" aria-busy=${String(asking)}>
       ${people.map((user) => html`<${PersonRow} key=${user.id} user=${user} onClick=${() => open(user)}>
         <${ContactButton} user=${user} isContact=${contacts.has(user.id)} changed=${setContacts} />

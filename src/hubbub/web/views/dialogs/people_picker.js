@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
+import { QUERY } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { Field } from "../parts/field.js";
 import { Icon } from "../parts/icon.js";
@@ -41,7 +42,7 @@ export function PeoplePicker({ chosen, onChange, wanted = () => true, label }) {
       </button></li>`)}
     </ul>`}
     <${Field} id="group-search" type="search" label=${label} value=${query} onInput=${setQuery} onKeyDown=${press}
-      placeholder=${t("add_people_hint")} maxlength="100" autocomplete="off" spellcheck=${false} />
+      placeholder=${t("add_people_hint")} maxlength=${QUERY} autocomplete="off" spellcheck=${false} />
     <ul class="people" id="group-found" aria-live="polite" aria-busy=${String(asking)}>
       ${people.map((user) => html`<${PersonRow} key=${user.id} user=${user} onClick=${() => choose(user)} />`)}
       ${!people.length && query.trim() && !asking && html`<li class="none hint">${error || t("nobody_found", query.trim())}</li>`}

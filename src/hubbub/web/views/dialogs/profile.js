@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { TITLE } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { Avatar } from "../parts/avatar.js";
 import { Button } from "../parts/button.js";
@@ -48,7 +49,7 @@ function Name({ me }) {
   });
   const changed = name.trim() && name.trim() !== me.display_name;
   return html`<form onSubmit=${submit} class="oneline">
-    <${Field} id="display-name" label=${t("display_name")} value=${name} onInput=${setName} maxlength="80" error=${error} autocomplete="nickname" />
+    <${Field} id="display-name" label=${t("display_name")} value=${name} onInput=${setName} maxlength=${TITLE} error=${error} autocomplete="nickname" />
     <${Button} type="submit" primary busy=${busy} disabled=${!changed}>${t("save")}<//>
   </form>`;
 }

@@ -7,7 +7,7 @@
 const RANK = { member: 0, moderator: 1, owner: 2 };
 
 /** @param {Conversation} conversation */
-export const isRoom = ({ kind }) => kind === "group" || kind === "channel";
+const isRoom = ({ kind }) => kind === "group" || kind === "channel";
 
 /** @param {Conversation} conversation */
 export const isStaffed = (conversation) => isRoom(conversation) && (conversation.role === "owner" || conversation.role === "moderator");

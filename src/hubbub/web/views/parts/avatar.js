@@ -15,7 +15,7 @@ const ROOM_ICONS = new Set(["lobby", "channel"]);
 const initial = (name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? "";
 
 /** Where a picture is served. @param {string} avatar the file's id or its address */
-export const pictureOf = (avatar) => (/^(https?:|blob:|\/)/.test(avatar) ? avatar : `/api/v1/files/${avatar}`);
+const pictureOf = (avatar) => (/^(https?:|blob:|\/)/.test(avatar) ? avatar : `/api/v1/files/${avatar}`);
 
 /** Whether the page's policy lets a picture be loaded: what it does not would be reported by everybody who looks. @param {string} address */
 const isAllowed = (address) => !address.startsWith("http:") || address.startsWith(`${location.origin}/`);

@@ -34,7 +34,7 @@ function closeMenu() {
 }
 
 /** The element whose menu is open, for its `aria-expanded`. */
-export const menuAnchor = () => shown.value?.anchor ?? null;
+const menuAnchor = () => shown.value?.anchor ?? null;
 
 /**
  * A button that opens a menu.

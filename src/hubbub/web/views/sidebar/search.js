@@ -1,6 +1,7 @@
 // The search field above the list. Arrow down goes into what was found, Enter opens the first of it.
 
 import { html } from "htm/preact";
+import { QUERY } from "../../text/limits.js";
 import { t } from "../../words/words.js";
 import { IconButton } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
@@ -27,7 +28,7 @@ export function Search({ query }) {
   return html`<div class="search" role="search">
     <${Icon} name="search" />
     <input id="search" type="search" class="input" value=${query.value} placeholder=${t("search")} aria-label=${t("search")}
-      maxlength="100" autocomplete="off" spellcheck=${false} enterkeyhint="search"
+      maxlength=${QUERY} autocomplete="off" spellcheck=${false} enterkeyhint="search"
       onInput=${(/** @type {Event} */ event) => (query.value = /** @type {HTMLInputElement} */ (event.currentTarget).value)}
       onKeyDown=${press} />
     ${query.value && html`<${IconButton} icon="close" label=${t("clear_search")} onClick=${clear} />`}
