@@ -29,8 +29,8 @@ WHOLE: Final = "chromium"
 def running_chromium(*more: str, whole: bool = True) -> Iterator[Browser]:
     """Give a browser with these arguments besides its own, and end it; skip where there is none.
 
-    One without menus and bars, where that is installed and not the ``whole`` is asked for: it takes half of the
-    time, and has no notices, no installing and no cameras.
+    One without menus and bars, where that is installed and not the ``whole`` is asked for: it takes half of
+    the time, and has no notices, no installing and no cameras.
     """
     wanted = [WHOLE] if whole else [SHELL, WHOLE]
     program = next(filter(None, map(shutil.which, wanted)), None)
