@@ -326,7 +326,9 @@ class ClassicSession(Follower):
     async def _send_again(self, user: int, late: set[Place]) -> None:
         with self._clerk.confirmations.noting(user) as confirmed:
             for message in await self._clerk.still_owed(user, late):
-                if not self._closed and (message.conversation, message.seq) not in confirmed:
+                # The page may have changed hands meanwhile.
+                is_theirs = not self._closed and self.user is not None and self.user.id == user
+                if is_theirs and (message.conversation, message.seq) not in confirmed:
                     self._screen.show(user, message, message.sender)
 
 
