@@ -4,7 +4,7 @@ import { Client } from "hubbub-client";
 import { indexedDbOutbox } from "hubbub-client/indexeddb.js";
 import { post } from "./http.js";
 
-/** @import { ClientEvent, Letter } from "hubbub-client" */
+/** @import { ClientEvent } from "hubbub-client" */
 /** @import { App } from "./types.js" */
 /** @import { Page } from "./page.js" */
 /** @import { Cache } from "./cache.js" */
@@ -69,21 +69,15 @@ export function account(page, cache) {
       onEvent: (event) => page.client === client && hear(event),
     });
     page.client = client;
+    if (!cache.works) page.dispatch({ type: "kept", so: false });
     client.start();
   }
 
   /** @param {ClientEvent} event */
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.failed" && page.client?.status === "online") letGo(event.letter);
-    if (event.ev === "client.caught_up") for (const letter of page.client?.waiting ?? []) if (letter.failed) letGo(letter);
+    if (event.ev === "client.caught_up") page.client?.collect();
     if (event.ev === "client.ended") leave(event.reason);
-  }
-
-  /** A letter to where one is no longer could be seen nowhere. Where that is knows who has caught up. @param {Letter} letter */
-  function letGo({ client_id, conversation }) {
-    if (conversation === undefined || page.now().conversations.has(conversation)) return;
-    takeOut(client_id);
   }
 
   /** @param {string} client_id */
@@ -132,6 +126,9 @@ export function account(page, cache) {
     if (data.left && me !== undefined) leave("logged_out");
     if (data.cancelled) takeOut(data.cancelled);
     if (data.entered !== undefined && data.entered !== me) startOver();
+    if (me === undefined || data.user !== me) return;
+    if (data.drafted) page.dispatch({ type: "drafted", ...data.drafted });
+    if (data.read) page.dispatch({ type: "read", ...data.read });
   };
 
   /** Another tab has logged in: the browser is somebody else's now, or somebody's at last. */

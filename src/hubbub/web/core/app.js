@@ -41,6 +41,9 @@ export const app = {
 export function start() {
   clock(page);
   announcing(page, app);
+  import("./tabs.js").then(({ whenOthersEnd }) => whenOthersEnd(page.tabs, () => page.client?.collect()), () => {});
+  // Whoever comes next does not begin where somebody else has been.
+  page.watch(({ ended }, before) => ended === "logged_out" && ended !== before.ended && go({ name: "none" }, { replace: true }));
   route.subscribe((to) => to.name !== "conversation" && page.dispatch({ type: "hidden" }));
   return begin();
 }
