@@ -9,6 +9,7 @@ import { chunkOf } from "./log.js";
 import { announcing } from "./notices.js";
 import { Page } from "./page.js";
 import { people } from "./people.js";
+import { forgetPerson } from "./preferences.js";
 import { reading } from "./reading.js";
 import { routing } from "./route.js";
 import { talking } from "./talking.js";
@@ -42,8 +43,11 @@ export function start() {
   clock(page);
   announcing(page, app);
   import("./tabs.js").then(({ whenOthersEnd }) => whenOthersEnd(page.tabs, () => page.client?.collect()), () => {});
-  // Whoever comes next does not begin where somebody else has been.
-  page.watch(({ ended }, before) => ended === "logged_out" && ended !== before.ended && go({ name: "none" }, { replace: true }));
+  page.watch(({ ended }, before) => {
+    if (ended !== "logged_out" || ended === before.ended) return;
+    forgetPerson();
+    go({ name: "none" }, { replace: true }); // whoever comes next does not begin where somebody else has been
+  });
   route.subscribe((to) => to.name !== "conversation" && page.dispatch({ type: "hidden" }));
   return begin();
 }

@@ -83,18 +83,16 @@ export class Cache {
     try {
       const store = (await this.#database()).transaction([SELF]).objectStore(SELF);
       const self = /** @type {Self | undefined} */ (await answer(store.get(SELF)));
-      if (self && self.me.id !== user) await this.forget({ letters: true });
+      if (!self || self.me.id === user) return;
+      forgetPerson();
+      await this.forget({ letters: true });
     } catch {
       this.works = false;
     }
   }
 
-  /**
-   * Delete everything, for who comes next is perhaps somebody else.
-   * @param {{ letters: boolean }} what with `letters` also what this browser has kept for a person that may come back
-   */
+  /** Delete everything, for who comes next is perhaps somebody else. @param {{ letters: boolean }} what */
   async forget({ letters }) {
-    if (letters) forgetPerson();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#written = null;
