@@ -198,7 +198,8 @@ def test_a_row_shows_words_and_not_the_signs_that_format_them(
 NOTE_UNREAD = """(title) => {
     const row = [...document.querySelectorAll("#rooms li")].find((each) => each.textContent.includes(title));
     window.seenUnread = 0;
-    const look = () => (window.seenUnread += row.querySelectorAll(".badge").length + row.classList.contains("unread"));
+    const isUnread = () => row.classList.contains("unread") || row.querySelector(".badge") !== null;
+    const look = () => (window.seenUnread += Number(isUnread()));
     new MutationObserver(look).observe(row, { subtree: true, childList: true, attributes: true });
 }"""
 

@@ -16,7 +16,7 @@ import { Preview } from "./preview.js";
 
 const MOST_SHOWN = 99;
 /** A message in the conversation in view is read by then, if somebody looks. */
-const READ_MS = 250;
+const READ_MS = 400;
 
 /** @param {{conversation: Conversation, current: boolean, reachable?: boolean, last?: boolean}} props `last` of those that are pinned */
 export function Row({ conversation, current, reachable = false, last = false }) {
