@@ -12,6 +12,14 @@ from tests.support.server import Server
 Visit = Callable[..., Person]
 Call = Callable[..., Caller]
 
+DRAFTS = """async () => {
+    const open = indexedDB.open("hubbub");
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const mine = open.result.transaction("self").objectStore("self").get("mine");
+    await new Promise((resolve) => (mine.onsuccess = resolve));
+    open.result.close();
+    return mine.result?.drafts ?? [];
+}"""
 OUTBOX = """async () => {
     const open = indexedDB.open("hubbub-outbox");
     await new Promise((resolve) => (open.onsuccess = resolve));
@@ -69,6 +77,31 @@ def test_a_draft_of_one_tab_stands_in_the_other(server: Server, visit: Visit) ->
     for page in (ada.page, other):
         expect(said(page)).to_have_text(["half a thought"])
         expect(page.locator("#text")).to_have_value("")
+
+
+def test_what_two_tabs_have_drafted_is_kept_though_neither_knew_of_the_other(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada = visit(server)
+    ada.context.add_init_script("BroadcastChannel.prototype.postMessage = () => {}")
+    ada.page.reload()
+    ada.enter("ada")
+    grace = call(server, "grace")
+    grace.ask("message.send", to=ada.id, text="psst")
+    direct = ada.row(grace.name)
+    expect(direct).to_be_visible()
+    other = ada.open()
+    other.locator("#rooms li", has_text=grace.name).locator("a").click()
+    expect(other.locator("#room-title")).to_have_text(grace.name)
+    ada.page.locator("#text").fill("to everyone")
+    other.locator("#text").fill("to grace")
+    ada.until(lambda: {"to everyone", "to grace"} <= {text for _, text in ada.page.evaluate(DRAFTS)})
+    other.close()
+    ada.page.close()
+    ada.page = ada.open()
+    for title, draft in ((grace.name, "to grace"), ("Lobby", "to everyone")):
+        ada.row(title).locator("a").click()
+        expect(ada.page.locator("#text")).to_have_value(draft)
 
 
 def test_what_is_read_in_one_tab_is_read_in_the_other(server: Server, visit: Visit, call: Call) -> None:
