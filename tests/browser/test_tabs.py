@@ -67,6 +67,29 @@ def test_what_a_closed_tab_has_left_is_sent_by_the_one_that_stays_and_stands_the
     ada.until(lambda: other.evaluate(OUTBOX) == 0)
 
 
+def test_where_tabs_have_no_locks_what_one_has_left_is_sent_with_the_next_connection(
+    server: Server, visit: Visit
+) -> None:
+    """As over plain HTTP, where browsers give neither locks nor service workers."""
+    ada = visit(server)
+    ada.context.add_init_script(
+        "for (const part of ['locks', 'serviceWorker']) delete Navigator.prototype[part]"
+    )
+    ada.page.reload()
+    ada.enter("ada")
+    other = ada.open()
+    expect(other.locator("#status")).to_have_attribute("data-status", "online")
+    ada.context.set_offline(True)
+    ada.is_away()
+    ada.say("left behind")
+    ada.until(lambda: ada.page.evaluate(OUTBOX) == 1)
+    ada.page.close()
+    ada.context.set_offline(False)
+    ada.page = other
+    expect(said(other).last).to_have_text("left behind")
+    expect(other.locator(".unsent, .failed")).to_have_count(0)
+
+
 def test_a_draft_of_one_tab_stands_in_the_other(server: Server, visit: Visit) -> None:
     ada, other = two_tabs(visit, server)
     ada.page.locator("#text").fill("half a th")
