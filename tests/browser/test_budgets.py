@@ -82,6 +82,10 @@ def fresh(chromium: Browser, server: Server) -> Page:
 
 
 def test_a_first_load_is_at_most_120_kilobytes(fresh: Page) -> None:
+    """All that comes without anybody's doing: also what is inside, which comes while one is at the door."""
+    fresh.wait_for_load_state("load")
+    links = fresh.evaluate("document.querySelectorAll('link[rel=modulepreload]').length")
+    fresh.wait_for_function(f"({LOADED})().filter(([name]) => name.endsWith('.js')).length > {links}")
     loaded = dict(fresh.evaluate(LOADED))
     for name, size in sorted(loaded.items(), key=lambda each: -each[1])[:15]:
         note(f"{size:>8,}  {name}")
@@ -126,6 +130,7 @@ def test_a_key_is_shown_at_once_while_200_messages_a_second_come_in(data: Path, 
         ada = visit(server).enter("ada")
         ada.say("here I am")
         ada.sees("here I am")
+        ada.page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # what happens once is over
         with noise(server, 0, A_SECOND) as loud:
             ada.until(lambda: loud.sent > A_SECOND)
             ada.page.evaluate(NOTE_KEYS)

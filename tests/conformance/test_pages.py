@@ -124,12 +124,13 @@ def test_the_import_map_names_every_vendored_module(server: Server) -> None:
 
 
 def test_the_first_load_is_one_round_trip_deep(server: Server) -> None:
-    """Every module that runs before the page does is named in the page, once, and none besides."""
+    """Every module that is needed outside or inside is named in the page, once, and none besides."""
     index = get(server, "/").text
     names = json.loads(IMPORT_MAP.findall(index)[0])["imports"]
-    preloaded = re.findall(r'<link rel="modulepreload" href="([^"]+)">', index)
+    preloaded = re.findall(r'<link rel="modulepreload" href="([^"]+)"', index)
     entries = re.findall(r'<script type="module" src="([^"]+)">', index)
-    wanted: set[str] = set()
+    entries += [path for path in preloaded if path.endswith(("/views/door.js", "/views/shell.js"))]
+    wanted = set(entries)
     waiting = list(entries)
     while waiting:
         importer = waiting.pop()
@@ -138,8 +139,19 @@ def test_the_first_load_is_one_round_trip_deep(server: Server) -> None:
             if address not in wanted:
                 wanted.add(address)
                 waiting.append(address)
-    assert sorted(preloaded) == sorted(wanted - set(entries))
+    assert sorted([entries[0], *preloaded]) == sorted(wanted)
     assert index.index("importmap") < index.index("modulepreload"), "after that a map may come too late"
+
+
+def test_what_is_outside_comes_before_what_is_inside(server: Server) -> None:
+    """Whoever is new needs the door, and does not wait for the chat: that comes at a low priority."""
+    links = re.findall(r'<link rel="modulepreload" href="/web/\w+/([^"]+)"([^>]*)>', get(server, "/").text)
+    first = [path for path, how in links if not how]
+    later = [path for path, how in links if how == ' fetchpriority="low"']
+    assert links == [(path, "") for path in first] + [(path, ' fetchpriority="low"') for path in later]
+    assert "views/door.js" in first
+    assert {"views/shell.js", "views/conversation/pane.js"} <= set(later)
+    assert len(first) < len(links) / 2 + 10
 
 
 @pytest.mark.parametrize(
@@ -163,9 +175,32 @@ def test_the_imports_of_a_module_are_found(script: str, expected: list[str]) -> 
 
 def test_a_module_that_imports_what_is_not_there_is_noticed_at_the_start() -> None:
     """An address that leads nowhere is found before anybody opens the page."""
-    index = '<script type="module" src="/web/1/main.js">'
+    index = '<script type="module" src="/web/1/main.js"></script>'
     with pytest.raises(ValueError, match=r"imports \./gone\.js"):
-        modules.first_load(index, {"/web/1/main.js": 'import "./gone.js";'}, {})
+        modules.preloading(index, {"/web/1/main.js": 'import "./gone.js";'}, {})
+    with pytest.raises(ValueError, match=r"names /web/1/main\.js"):
+        modules.preloading(index, {}, {})
+
+
+def test_the_page_is_dressed_in_one_sheet(server: Server, tmp_path: Path) -> None:
+    """A style sheet is served with what it imports, and that has no address of its own."""
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)">', get(server, "/").text)
+    assert len(sheets) == 1
+    assert "@import" not in get(server, sheets[0]).text
+    for path, text in {"index.html": "", "sw.js": "", "manifest.webmanifest": ""}.items():
+        (tmp_path / path).write_text(text)
+    (tmp_path / "style").mkdir()
+    (tmp_path / "style.css").write_text(
+        '@import "./style/one.css";\n@import "./style/two.css";\np { top: 0 }\n'
+    )
+    (tmp_path / "style/one.css").write_text("a { top: 1px }\n")
+    (tmp_path / "style/two.css").write_text("b { top: 2px }\n")
+    files = bundle.read(tmp_path).files
+    assert files["style.css"].body == b"a { top: 1px }\nb { top: 2px }\np { top: 0 }\n"
+    assert list(files) == ["style.css"]
+    (tmp_path / "style/two.css").unlink()
+    with pytest.raises(ValueError, match=r"imports style/two\.css"):
+        bundle.read(tmp_path)
 
 
 # How it comes

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Final
 
-_ENTRY: Final = re.compile(r'<script type="module" src="([^"]+)"')
+_NAMED: Final = re.compile(
+    r"""<script type="module" src="(?P<entry>[^"]+)"></script>"""
+    r"""|<link rel="modulepreload" href="(?P<later>[^"]+)"(?P<how>[^>]*)>"""
+)
 # Where a statement may begin, so that words in a comment or a string are none: a line, or after another one.
 _IMPORT: Final = re.compile(
     r"""(?:^|[;}])\s*(?:import|export)\b(?:[^"'();]*?\bfrom)?\s*(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)""",
@@ -19,19 +22,35 @@ _IMPORT: Final = re.compile(
 )
 
 
-def first_load(index: str, scripts: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
-    """Return the addresses of what the page's scripts import, and what that imports, nearest first.
+def preloading(index: str, scripts: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Return a page in which each module that it names is followed by what that one imports, nearest first.
 
-    ``scripts`` are texts by address, ``names`` the page's import map. The scripts that the page names itself
-    are not among them. Raises ValueError for an import of what is not there.
+    ``scripts`` are texts by address, ``names`` the page's import map. What has been named above is not named
+    again, and what follows a ``modulepreload`` has its attributes, such as ``fetchpriority``. Raises
+    ValueError for a module that is not there.
     """
-    entries = _ENTRY.findall(index)
-    found = dict.fromkeys(entries)
-    waiting = list(entries)
+    named = dict.fromkeys(found["entry"] for found in _NAMED.finditer(index) if found["entry"])
+
+    def followed(found: re.Match[str]) -> str:
+        address = found["entry"] or found["later"]
+        if address not in scripts:
+            raise ValueError(f"the page names {address}, which is not there")
+        needed = [] if found["entry"] else [address]
+        needed += _graph(address, scripts, names)
+        new = [each for each in dict.fromkeys(needed) if each not in named]
+        named.update(dict.fromkeys(new))
+        links = [f'<link rel="modulepreload" href="{each}"{found["how"] or ""}>' for each in new]
+        return "\n".join([found[0], *links] if found["entry"] else links)
+
+    return _NAMED.sub(followed, index)
+
+
+def _graph(entry: str, scripts: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+    """Return all that a module imports, and that those import."""
+    found = {entry: None}
+    waiting = [entry]
     while waiting:
         importer = waiting.pop(0)
-        if importer not in scripts:
-            raise ValueError(f"the page names {importer}, which is not there")
         for name in imports(scripts[importer]):
             address = _resolve(name, importer, names)
             if address not in scripts:
@@ -39,7 +58,7 @@ def first_load(index: str, scripts: Mapping[str, str], names: Mapping[str, str])
             if address not in found:
                 found[address] = None
                 waiting.append(address)
-    return [address for address in found if address not in entries]
+    return list(found)[1:]
 
 
 def imports(script: str) -> list[str]:

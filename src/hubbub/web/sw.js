@@ -33,10 +33,10 @@ worker.addEventListener("notificationclick", (event) => {
   event.waitUntil(open(event.notification.data));
 });
 
-/** Keep all files of this version, or none. */
+/** Keep all files of this version, or none. One after the other: whoever writes meanwhile must not feel it. */
 async function install() {
   const cache = await caches.open(CACHE);
-  await cache.addAll(FILES);
+  for (const path of FILES) if (!(await cache.match(path))) await cache.add(path);
   const kept = await cache.match(PAGE);
   // The server has become another one since this worker was fetched: the next worker is that one's.
   if (!(await kept?.text())?.includes(`/web/${VERSION}/`)) {

@@ -34,7 +34,9 @@ export const app = {
   ...groups(page),
 
   look(conversation, seq) {
-    page.dispatch({ type: "shown", conversation, chunk: chunkOf(seq) });
+    const { shown } = page.state.peek();
+    const chunk = chunkOf(seq);
+    if (shown?.conversation !== conversation || shown.chunk !== chunk) page.dispatch({ type: "shown", conversation, chunk });
   },
 };
 

@@ -1,11 +1,12 @@
 // What all parts of the page share: the state, the way to change it, and the way to ask the server.
 //
 // Actions are taken together, once a frame, and each drawing draws only what changed. While a flood comes in, what
-// others do is taken ten times a second: whoever writes meanwhile sees their keys first. A page that is not seen has no frames, and its timers are slowed to one a minute; a message to
-// itself comes at once.
+// others do is taken ten times a second or less: whoever writes meanwhile sees their keys first. A page that is not
+// seen has no frames, and its timers are slowed to one a minute; a message to itself comes at once.
 
 import { signal } from "@preact/signals";
 import { ConnectionLost } from "hubbub-client";
+import { Flood } from "./flood.js";
 import { TIMEOUT_MS } from "./http.js";
 import { BEGINNING, reduce } from "./store.js";
 
@@ -15,32 +16,11 @@ import { BEGINNING, reduce } from "./store.js";
 
 /** A frame that does not come by then: the page is about to be hidden. */
 const LATE_MS = 100;
-/** More happenings than this in a while are a flood, and taken this far apart. */
-const FLOOD = 15;
-const WHILE_MS = 500;
-const APART_MS = 100;
+/** What nobody waits for: a draft shows itself, and where one is and what one has read follow what others do. */
+const UNHURRIED = new Set(["drafted", "shown", "read", "told", "summed"]);
 
-/** What others do, and a draft, which shows itself. @param {Action} action */
-const isPatient = (action) => action.type === "drafted" || (action.type === "event" && !action.event.ev.startsWith("client."));
-
-/** Whether much happens, by what happened in the while before this one. */
-class Flood {
-  #since = 0;
-  #count = 0;
-  #isRisen = false;
-
-  /** Count one more. @param {number} now */
-  isRisenBy(now) {
-    this.#count += 1;
-    if (this.#count > FLOOD) this.#isRisen = true;
-    if (now - this.#since > WHILE_MS) {
-      this.#isRisen = this.#count > FLOOD && now - this.#since < 2 * WHILE_MS;
-      this.#count = 0;
-      this.#since = now;
-    }
-    return this.#isRisen;
-  }
-}
+/** What others do. @param {Action} action */
+const isOfOthers = (action) => action.type === "event" && !action.event.ev.startsWith("client.");
 
 export class Page {
   state = signal(BEGINNING);
@@ -66,15 +46,17 @@ export class Page {
   /** Change the state, with the next frame, or a little later what can wait. @param {Action} action */
   dispatch(action) {
     this.#waiting.push(action);
+    const others = isOfOthers(action);
+    if (others) this.#flood.count(performance.now());
     if (this.#due === "soon") return;
-    if (!document.hidden && isPatient(action) && this.#flood.isRisenBy(performance.now())) this.#takeLater();
+    if (!document.hidden && this.#flood.isRisen && (others || UNHURRIED.has(action.type))) this.#takeLater();
     else this.#takeSoon();
   }
 
   #takeLater() {
     if (this.#due === "later") return;
     this.#due = "later";
-    this.#timer = setTimeout(this.flush, APART_MS);
+    this.#timer = setTimeout(this.flush, this.#flood.apart);
   }
 
   #takeSoon() {

@@ -33,7 +33,7 @@ export function reading(page) {
     }
     setTimeout(() => {
       busy.delete(key);
-      look(page.now());
+      look(page.state.peek());
     }, pause);
   }
 

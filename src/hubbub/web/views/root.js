@@ -8,10 +8,10 @@ import { ConfirmHost } from "./parts/confirm.js";
 import { Hosts } from "./parts/layers.js";
 import { lazy } from "./parts/lazy.js";
 import { useSelected } from "./parts/selected.js";
-import { Shell } from "./shell.js";
 
-/** Who has been here before does not see it again. */
-const Door = lazy(() => import("./door.js"));
+/** One is outside or inside: whoever is new has the door first, and the rest comes while they write their name. */
+const Door = lazy(() => import("./door.js"), Starting);
+const Shell = lazy(() => import("./shell.js"), Starting);
 
 /** How long a start may take before it is said that it takes long. */
 const PATIENCE_MS = 4000;

@@ -16,7 +16,7 @@ export { closeDialog, openDialog } from "./dialogs/open.js";
 
 const narrow = matchMedia("(max-width: 46rem)");
 
-export function Shell() {
+export default function Shell() {
   const route = app.route.value;
   useEffect(() => listenToKeys(), []);
   useEffect(() => {
