@@ -40,11 +40,26 @@ export const app = {
   },
 };
 
+/** Once somebody is here, take over what other tabs of theirs leave. */
+function withOthers() {
+  let asked = false;
+  page.watch(async ({ face }) => {
+    if (face !== "chat" || asked) return;
+    asked = true;
+    try {
+      const { whenOthersEnd } = await import("./tabs.js");
+      await whenOthersEnd(page.tabs, () => page.client?.collect());
+    } catch {
+      asked = false; // never fetched before, and there is no network now
+    }
+  });
+}
+
 /** Begin: show what was known when the page was left, and connect. */
 export function start() {
   clock(page);
   announcing(page, app);
-  import("./tabs.js").then(({ whenOthersEnd }) => whenOthersEnd(page.tabs, () => page.client?.collect()), () => {});
+  withOthers();
   page.watch(({ ended }, before) => {
     if (ended !== "logged_out" || ended === before.ended) return;
     forgetPerson();
