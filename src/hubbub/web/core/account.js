@@ -24,6 +24,8 @@ export function account(page, cache) {
   let again;
   /** Counts beginnings: what an earlier one was waiting for is of no concern. */
   let turn = 0;
+  /** One is logging out here: that the connection hears of it first is no news. */
+  let isLeaving = false;
 
   /** Show what is known, and connect. Without a login, show the door. */
   async function begin() {
@@ -77,7 +79,7 @@ export function account(page, cache) {
   function hear(event) {
     page.dispatch({ type: "event", event, now: Date.now() });
     if (event.ev === "client.caught_up") page.client?.collect();
-    if (event.ev === "client.ended") leave(event.reason);
+    if (event.ev === "client.ended" && !isLeaving) leave(event.reason);
   }
 
   /** @param {string} client_id */
@@ -88,6 +90,7 @@ export function account(page, cache) {
   /** This login is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
   async function leave(reason) {
     turn += 1;
+    isLeaving = false;
     clearTimeout(again);
     const client = page.client;
     page.client = null;
@@ -146,9 +149,13 @@ export function account(page, cache) {
     enter,
 
     async logOut() {
-      await post("auth.logout", {}).catch((error) => {
-        if (error.code !== "unauthenticated") throw error;
-      });
+      isLeaving = true;
+      try {
+        await post("auth.logout", {});
+      } catch (error) {
+        isLeaving = false;
+        if (/** @type {any} */ (error).code !== "unauthenticated") throw error;
+      }
       tabs.postMessage({ left: true });
       await leave("logged_out");
     },
