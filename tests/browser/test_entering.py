@@ -17,14 +17,18 @@ Call = Callable[..., Caller]
 PASSWORD = "analytical engine no. 1"
 
 
-def test_a_name_is_enough_and_is_remembered(server: Server, visit: Visit) -> None:
+def test_a_name_is_enough_and_is_remembered_until_one_logs_out(server: Server, visit: Visit) -> None:
     ada = visit(server).enter("ada")
     expect(ada.page.locator("#me")).to_have_text(ada.name)
     expect(ada.page.locator("#room-title")).to_have_text("Lobby")
-    ada.log_out()
+    api = f"http://localhost:{server.port}/api/v1"
+    sessions = ada.context.request.post(f"{api}/auth.sessions", data={}).json()["sessions"]
+    ada.context.request.post(f"{api}/auth.revoke", data={"session": sessions[0]["id"]})
     expect(ada.page.locator("#name")).to_have_value(ada.name)
     ada.page.locator("#enter").click()
     expect(ada.page.locator("#me")).to_have_text(ada.name)
+    ada.log_out()
+    expect(ada.page.locator("#name")).to_have_value("")
 
 
 def test_a_name_with_a_password_asks_for_it(server: Server, visit: Visit, call: Call) -> None:

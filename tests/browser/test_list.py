@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.support.browsing import Caller, Person
+from tests.support.browsing import Caller, Person, said
 from tests.support.people import unique
 from tests.support.server import Server
 
@@ -193,3 +193,38 @@ def test_a_row_shows_words_and_not_the_signs_that_format_them(
     ada, grace = visit(server).enter("ada"), call(server, "grace")
     grace.ask("message.send", to=ada.id, text="**Steam** is `up`, says [the log](https://example.org/log)")
     expect(ada.row(grace.name).locator(".preview")).to_have_text("Steam is up, says the log")
+
+
+NOTE_UNREAD = """(title) => {
+    const row = [...document.querySelectorAll("#rooms li")].find((each) => each.textContent.includes(title));
+    window.seenUnread = 0;
+    const isUnread = () => row.classList.contains("unread") || row.querySelector(".badge") !== null;
+    const look = () => (window.seenUnread += Number(isUnread()));
+    new MutationObserver(look).observe(row, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def test_what_is_read_as_it_comes_is_never_shown_as_unread(server: Server, visit: Visit, call: Call) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    ada.page.evaluate(NOTE_UNREAD, "Lobby")
+    for number in range(5):
+        grace.say(f"look {number}")
+        expect(said(ada.page).last).to_have_text(f"look {number}")
+        expect(ada.row("Lobby").locator(".preview")).to_contain_text(f"look {number}")
+    assert ada.page.evaluate("window.seenUnread") == 0
+
+
+def test_the_members_of_the_lobby_are_counted_as_they_come(server: Server, visit: Visit, call: Call) -> None:
+    ada = visit(server).enter("ada")
+    words = ada.page.locator("#room-words")
+    expect(words).to_contain_text("member")
+    count = members(ada)
+    visit(server).enter("grace")  # says nothing
+    ada.until(lambda: members(ada) == count + 1)
+    call(server, "alan").say("I have no connection")
+    ada.until(lambda: members(ada) == count + 2)
+
+
+def members(person: Person) -> int:
+    """Return how many members the head of the conversation says there are."""
+    return int(re.sub(r"\D", "", person.page.locator("#room-words").inner_text().split("·")[0]))

@@ -81,10 +81,17 @@ def test_nothing_is_told_of_what_is_muted_but_what_mentions_one_is(
     ask(ada, "conversation.prefer", conversation=made, muted=True)
     hidden(ada)
     grace.say("blah", conversation=made)
-    grace.say(f"@{ada.name} look", conversation=made)
-    ada.until(lambda: len(shown(ada)) == 1)
-    assert "look" in shown(ada)[0]["body"]
+    row = ada.row("noisy")
+    expect(row.locator(".preview")).to_contain_text("blah")
+    expect(row.locator(".badge.quiet")).to_have_count(1)
+    grace.ask("message.send", to=ada.id, text="psst")  # told after whatever was told before
+    ada.until(lambda: [each["body"] for each in shown(ada)] == ["psst"])
     expect(ada.page).to_have_title("(1) Hubbub")
+    grace.say(f"@{ada.name} look", conversation=made)
+    ada.until(lambda: len(shown(ada)) == 2)
+    assert any("look" in each["body"] for each in shown(ada))
+    expect(row.locator(".badge.mention")).to_have_count(1)
+    expect(ada.page).to_have_title("(2) Hubbub")
 
 
 def test_the_browser_is_not_asked_before_one_has_said_so(server: Server, visit: Visit) -> None:

@@ -30,10 +30,10 @@ IS_SETTLED = """async () => {
     const version = document.querySelector("script[type=module]").src.split("/")[4];
     return !installing && !waiting && active.state === "activated" && await caches.has(`hubbub-${version}`);
 }"""
-STORED = """async () => {
-    const open = indexedDB.open("hubbub");
+STORED = """async ([database, store]) => {
+    const open = indexedDB.open(database);
     await new Promise((resolve) => (open.onsuccess = resolve));
-    const all = open.result.transaction("conversations").objectStore("conversations").getAll();
+    const all = open.result.transaction(store).objectStore(store).getAll();
     await new Promise((resolve) => (all.onsuccess = resolve));
     open.result.close();
     return JSON.stringify(all.result);
@@ -42,10 +42,15 @@ DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).s
 HTML = "() => document.querySelector('script[type=module]').src"
 
 
+def stored(person: Person, database: str, store: str) -> str:
+    """Return all records of one of the page's databases, as JSON."""
+    return str(person.page.evaluate(STORED, [database, store]))
+
+
 def is_kept(person: Person, page: Page, *texts: str) -> None:
     """Wait until the page could open without network, with these messages."""
     person.until(lambda: bool(page.evaluate(IS_READY)))
-    person.until(lambda: all(text in page.evaluate(STORED) for text in texts))
+    person.until(lambda: all(text in page.evaluate(STORED, ["hubbub", "conversations"]) for text in texts))
 
 
 def test_the_page_opens_without_network_and_shows_what_it_knew(data: Path, visit: Visit) -> None:
@@ -86,7 +91,7 @@ def test_what_was_written_offline_is_sent_once_though_the_page_was_closed(data: 
         ada.is_away()
         ada.say("written offline", "in two parts")
         expect(ada.page.locator(".unsent")).to_have_count(2)
-        ada.page.wait_for_timeout(200)  # a letter is on the disk before the page may be closed
+        ada.until(lambda: stored(ada, "hubbub-outbox", "letters").count('"text"') == 2)
         ada.page.close()
         ada.page = ada.open()
         expect(ada.page.locator(".unsent")).to_have_count(2)
@@ -101,7 +106,7 @@ def test_a_draft_is_there_after_the_page_was_closed(data: Path, visit: Visit) ->
         ada = visit(server).enter("ada")
         ada.page.locator("#text").fill("not quite fin")
         is_kept(ada, ada.page)
-        ada.page.wait_for_timeout(1_000)
+        ada.until(lambda: "not quite fin" in stored(ada, "hubbub", "self"))
         ada.page.close()
         ada.page = ada.open()
         expect(ada.page.locator("#text")).to_have_value("not quite fin")

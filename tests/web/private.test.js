@@ -18,6 +18,8 @@ class Page {
   /** @type {((state: any, before: any) => void)[]} */
   watchers = [];
 
+  share() {}
+
   watch(/** @type {any} */ watcher) {
     this.watchers.push(watcher);
   }

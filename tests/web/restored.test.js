@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leftBehind } from "../../src/hubbub/web/core/letters.js";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
 import "./import_map.js";
 import { ADA, Conversation } from "./server_model.js";
@@ -70,7 +71,7 @@ async function letterTo(conversation) {
   const seen = page.known.letters.get(client_id);
   const waiting = page.client.waiting.length;
   await page.client.stop();
-  return { seen, waiting };
+  return { seen, waiting, left: leftBehind(page.known).map(({ text }) => text) };
 }
 
 test("what waited is shown as not sent, and can be sent again", async () => {
@@ -78,7 +79,8 @@ test("what waited is shown as not sent, and can be sent again", async () => {
   assert.deepEqual([seen?.failed?.code, waiting], ["conflict", 1]);
 });
 
-test("what waited for where one is no longer is let go, for nothing shows it", async () => {
-  const { seen, waiting } = await letterTo(6);
-  assert.deepEqual([seen, waiting], [undefined, 0]);
+test("what waited for where one is no longer is shown as not sent, too", async () => {
+  const { seen, waiting, left } = await letterTo(6);
+  assert.deepEqual([seen?.failed?.code, waiting], ["conflict", 1]);
+  assert.deepEqual(left, ["written meanwhile"]);
 });

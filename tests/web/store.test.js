@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leftBehind } from "../../src/hubbub/web/core/letters.js";
 import { BEGINNING, reduce } from "../../src/hubbub/web/core/store.js";
 import { mayDeleteAny, mayInvite } from "../../src/hubbub/web/views/dialogs/rights.js";
 import { ADA, Conversation, GRACE } from "./server_model.js";
@@ -155,9 +156,56 @@ test("a first letter to a person moves into the conversation that it has made", 
 test("a conversation one is no longer in goes with everything that is known of it", () => {
   const there = new Conversation(5);
   let state = hear(ada(there), there.say(GRACE.id, "hello"), { ev: "typing", conversation: 5, user: GRACE.id });
-  state = reduce(state, { type: "drafted", key: "c5", text: "not said" });
   state = hear(state, { ev: "client.gone", conversation: 5 });
-  for (const part of /** @type {const} */ (["conversations", "logs", "typing", "drafts"])) assert.equal(state[part].size, 0, part);
+  for (const part of /** @type {const} */ (["conversations", "logs", "typing", "gone"])) assert.equal(state[part].size, 0, part);
+});
+
+test("what one was about to say there stays, with the conversation's name, until one is back", () => {
+  const there = new Conversation(5);
+  const letter = { client_id: "k", conversation: 5, text: "too late", queued_at: there.summary().last_at };
+  let state = hear(ada(there), { ev: "client.queued", letter });
+  state = reduce(state, { type: "drafted", key: "c5", text: "not said" });
+  assert.deepEqual(leftBehind(state), []);
+  state = hear(state, { ev: "client.gone", conversation: 5 });
+  assert.deepEqual(leftBehind(state).map(({ text }) => text), ["too late", "not said"]);
+  assert.equal(state.gone.get(5), "friends");
+  state = hear(state, { ev: "conversation.added", conversation: there.summary() });
+  assert.deepEqual([leftBehind(state), state.gone.size, state.drafts.get("c5")], [[], 0, "not said"]);
+});
+
+test("a letter that another tab has sent before it was found here is not shown beside its message", () => {
+  const there = new Conversation(5);
+  const direct = new Conversation(6, { kind: "direct", peer: GRACE });
+  const letter = { client_id: "k", text: "hello", queued_at: "" };
+  const sent = [there.say(ADA.id, "hello", { client_id: "k" }), direct.say(ADA.id, "hello", { client_id: "l" })];
+  const state = hear(ada(there, direct), ...sent);
+  const shown = (/** @type {any} */ more) => hear(state, { ev: "client.queued", letter: { ...letter, ...more } }).letters.size;
+  assert.deepEqual([shown({ conversation: 5 }), shown({ client_id: "l", to: GRACE.id }), shown({ client_id: "m", conversation: 5 })], [0, 0, 1]);
+});
+
+test("that nothing is kept is known until something is, and nothing waits that was not", () => {
+  const there = new Conversation(5);
+  const letter = { client_id: "k", conversation: 5, text: "too late", queued_at: "" };
+  const full = hear(ada(there), { ev: "client.queued", letter }, { ev: "client.storage", error: new Error("full") });
+  assert.equal(full.unkept, true);
+  const written = reduce(full, { type: "kept", so: true });
+  assert.equal(written.unkept, true, "a letter waits that may be nowhere but here");
+  assert.equal(reduce(hear(written, there.say(ADA.id, "too late", { client_id: "k" })), { type: "kept", so: true }).unkept, false);
+});
+
+test("of the lobby, whoever looks at it counts anew when somebody unknown is there", () => {
+  const lobby = new Conversation(0, { kind: "lobby" });
+  const looking = reduce(ada(lobby), { type: "shown", conversation: 0, chunk: 0 });
+  const presence = { ev: "presence", user: 77, online: true, seen_at: null };
+  assert.deepEqual([...hear(looking, presence).uncertain], [0]);
+  assert.deepEqual([...hear(looking, lobby.say(77, "I am new")).uncertain], [0]);
+  assert.equal(hear(ada(lobby), presence).uncertain.size, 0, "nobody looks");
+  assert.equal(hear(looking, lobby.say(ADA.id, "I am not")).uncertain.size, 0);
+});
+
+test("a group's members are counted as they come and go", () => {
+  const there = new Conversation(5);
+  assert.equal(hear(ada(there), there.join(77)).conversations.get(5).members, 3);
 });
 
 test("of a conversation that begins anew the old entries are forgotten", () => {

@@ -21,6 +21,7 @@ function tab() {
     tabs: new BroadcastChannel("hubbub"),
     client: { cancel: () => true },
     watch() {},
+    share() {},
     dispatch: (/** @type {any} */ action) => (page.known = reduce(page.known, action)),
   });
   page.state = { peek: () => page.known };

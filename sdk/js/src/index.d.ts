@@ -166,6 +166,11 @@ export class Client {
   stop(): Promise<void>;
   /** Try now: do not wait for the next attempt, and do not trust the connection that there is. */
   hurry(): void;
+  /**
+   * Bring in letters that another program has left in the storage that both use, such as a tab that was closed. Those
+   * it has not left but is sending itself are one message all the same. Never rejects.
+   */
+  collect(): Promise<void>;
   /** The network is known to be gone: give up the connection, and wait long, or until `hurry`. */
   lull(): void;
   /** What the next client goes on from: what was shown up to now, the event being handled included. */

@@ -76,6 +76,28 @@ test("what may wait is bounded, and a key is used once", async () => {
   assert.throws(() => outbox.put(letter("b")), { code: "outbox_full" });
 });
 
+test("what another program has left meanwhile is brought in once, and goes first", async () => {
+  const storage = memoryOutbox();
+  const outbox = new Outbox(storage, failed);
+  await outbox.load();
+  await outbox.keep(outbox.put(letter("mine")));
+  await storage.put(letter("left"));
+  await Promise.all([outbox.load(), outbox.load()]);
+  assert.deepEqual(outbox.waiting.map(({ client_id }) => client_id), ["left", "mine"]);
+  assert.deepEqual(sendable(outbox), ["left"]);
+});
+
+test("what is acknowledged while letters are brought in does not come back", async () => {
+  const storage = memoryOutbox();
+  const outbox = new Outbox({ ...storage, remove: async () => {} }, failed);
+  await outbox.load();
+  await outbox.keep(outbox.put(letter("a")));
+  const loading = outbox.load();
+  outbox.remove(outbox.find("a"));
+  await loading;
+  assert.deepEqual(outbox.waiting, []);
+});
+
 const path = async () => join(await mkdtemp(join(tmpdir(), "hubbub-")), "outbox");
 const held = async (file) => {
   const outbox = fileOutbox(file);

@@ -28,9 +28,13 @@ export function account(page, cache) {
 function heedTabs(page, login) {
   page.tabs.onmessage = ({ data }) => {
     const me = page.state.peek().me?.id;
+    if (data.leaving) login.expectEnd();
     if (data.left && me !== undefined) login.leave("logged_out");
     if (data.cancelled) login.takeOut(data.cancelled);
     if (data.entered !== undefined && data.entered !== me) login.startOver();
+    if (me === undefined || data.user !== me) return;
+    if (data.drafted) page.dispatch({ type: "drafted", ...data.drafted });
+    if (data.read) page.dispatch({ type: "read", ...data.read });
   };
 }
 
@@ -50,6 +54,8 @@ function door({ tabs }, cache, login) {
     },
 
     async logOut() {
+      login.expectEnd();
+      tabs.postMessage({ leaving: true });
       await post("auth.logout", {}).catch((error) => {
         if (error.code !== "unauthenticated") throw error;
       });

@@ -1,6 +1,6 @@
 // Conversations as the server sums them up, and the counts between two summaries.
 
-import { changed, drop, keep, put } from "./maps.js";
+import { changed, drop, put } from "./maps.js";
 
 /** @import { Conversation, State, Summary, User } from "./types.js" */
 
@@ -15,6 +15,7 @@ export function withSummary(state, summary) {
   return {
     ...state,
     people: summary.peer ? withPerson(state.people, summary.peer) : state.people,
+    gone: drop(state.gone, summary.id),
     conversations: put(state.conversations, summary.id, counted(state, conversation, summary)),
     uncertain: isAhead(state, summary) ? mark(state.uncertain, summary.id) : unmark(state.uncertain, summary.id),
   };
@@ -27,19 +28,20 @@ export function withSummaries(state, summaries) {
   return summaries.reduce(withSummary, gone.reduce(without, state));
 }
 
-/** Forget a conversation. @param {State} state @param {number} id @returns {State} */
+/** Forget a conversation, but not what one was about to say there. @param {State} state @param {number} id @returns {State} */
 export function without(state, id) {
-  if (!state.conversations.has(id)) return state;
+  const known = state.conversations.get(id);
+  if (!known) return state;
+  const isMissed = state.drafts.has(`c${id}`) || [...state.letters.values()].some(({ conversation }) => conversation === id);
   return {
     ...state,
+    gone: isMissed ? put(state.gone, id, known.name) : state.gone,
     conversations: drop(state.conversations, id),
     logs: drop(state.logs, id),
     typing: drop(state.typing, id),
     readers: drop(state.readers, id),
     reads: drop(state.reads, id),
     uncertain: unmark(state.uncertain, id),
-    letters: keep(state.letters, (letter) => letter.conversation !== id),
-    drafts: drop(state.drafts, `c${id}`),
   };
 }
 
@@ -65,6 +67,15 @@ export function readTo(state, id, seq) {
 /** Ask the server for the counts of a conversation. @param {State} state @param {number} id @returns {State} */
 export function doubted(state, id) {
   return { ...state, uncertain: mark(state.uncertain, id) };
+}
+
+/**
+ * Somebody is here who was not known: perhaps they are new. The lobby tells nobody that they have come into it.
+ * @param {State} state @returns {State}
+ */
+export function strangerCame(state) {
+  const shown = state.conversations.get(state.shown?.conversation ?? -1);
+  return shown?.kind === "lobby" ? doubted(state, shown.id) : state;
 }
 
 /** @param {ReadonlyMap<number, User>} people @param {User} user */

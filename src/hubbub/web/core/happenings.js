@@ -1,6 +1,6 @@
 // What happens in conversations: each entry of a log, taken once and in order, and what it makes of lists and counts.
 
-import { change, doubted, withPerson } from "./conversations.js";
+import { change, doubted, strangerCame, withPerson } from "./conversations.js";
 import { amended, bounded, deletion, NOTHING, said, withEntry, withNothingAt } from "./log.js";
 import { delivered } from "./letters.js";
 import { changed, drop, put } from "./maps.js";
@@ -59,7 +59,8 @@ function wasSent(state, event) {
   const entry = said(message);
   const room = state.conversations.get(event.conversation);
   const isLast = !room?.last || entry.seq >= room.last.seq;
-  const next = withLogEntry(state, event.conversation, entry);
+  const known = state.people.has(entry.sender) ? state : strangerCame(state);
+  const next = withLogEntry(known, event.conversation, entry);
   return {
     ...moved(next, event.conversation, event.at, isLast ? entry : undefined),
     letters: entry.sender === state.me?.id ? delivered(state.letters, entry.client_id) : state.letters,

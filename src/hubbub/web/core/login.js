@@ -4,13 +4,14 @@ import { Client } from "hubbub-client";
 import { indexedDbOutbox } from "hubbub-client/indexeddb.js";
 import { post } from "./http.js";
 
-/** @import { ClientEvent, Letter } from "hubbub-client" */
+/** @import { ClientEvent } from "hubbub-client" */
 /** @import { Page } from "./page.js" */
 /** @import { Cache } from "./cache.js" */
 
 /** A server that does not answer in this time is one that is not reached, and the page says so. */
 const CONNECT_MS = 5_000;
 const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+const EXPECTED_MS = 10_000;
 
 export class Login {
   #page;
@@ -20,6 +21,7 @@ export class Login {
   #again;
   /** Counts beginnings: what an earlier one was waiting for is of no concern. */
   #turn = 0;
+  #isExpected = false;
 
   /** @param {Page} page @param {Cache} cache */
   constructor(page, cache) {
@@ -49,6 +51,12 @@ export class Login {
   /** Send a letter no more, and show it no more. @param {string} client_id */
   takeOut(client_id) {
     if (this.#page.client?.cancel(client_id)) this.#page.dispatch({ type: "cancelled", client_id });
+  }
+
+  /** One is logging out, here or in another tab: the connection may hear of it first, and then it is no news. */
+  expectEnd() {
+    this.#isExpected = true;
+    setTimeout(() => (this.#isExpected = false), EXPECTED_MS);
   }
 
   /** It is over: nothing of it stays here. What was not sent waits for the same person, unless they left. @param {string} reason */
@@ -109,6 +117,7 @@ export class Login {
       onEvent: (event) => this.#page.client === client && this.#hear(event),
     });
     this.#page.client = client;
+    if (!this.#cache.works) this.#page.dispatch({ type: "kept", so: false });
     client.start();
   }
 
@@ -116,15 +125,8 @@ export class Login {
   #hear(event) {
     const page = this.#page;
     page.dispatch({ type: "event", event, now: Date.now() });
-    if (event.ev === "client.failed" && page.client?.status === "online") this.#letGo(event.letter);
-    if (event.ev === "client.caught_up") for (const letter of page.client?.waiting ?? []) if (letter.failed) this.#letGo(letter);
-    if (event.ev === "client.ended") this.leave(event.reason);
-  }
-
-  /** A letter to where one is no longer could be seen nowhere. Where that is knows who has caught up. @param {Letter} letter */
-  #letGo({ client_id, conversation }) {
-    if (conversation === undefined || this.#page.now().conversations.has(conversation)) return;
-    this.takeOut(client_id);
+    if (event.ev === "client.caught_up") page.client?.collect();
+    if (event.ev === "client.ended") this.leave(this.#isExpected ? "logged_out" : event.reason);
   }
 
   /** Show the door, and end the connection. @param {string | null} reason */

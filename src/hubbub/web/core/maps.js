@@ -24,3 +24,20 @@ export function changed(before, change) {
   const same = Object.entries(change).every(([key, value]) => Object.is(/** @type {any} */ (before)[key], value));
   return same ? before : { ...before, ...change };
 }
+
+/**
+ * Do to what is stored what has been done here since `before`; others may have done something else to it meanwhile.
+ * @template K, V
+ * @param {Iterable<readonly [K, V]>} stored @param {ReadonlyMap<K, V>} before @param {ReadonlyMap<K, V>} after
+ * @param {(here: V, there: V) => V} [both] of two values that were put
+ * @returns {[K, V][]}
+ */
+export function rebased(stored, before, after, both = (here) => here) {
+  const next = new Map(stored);
+  for (const [key, value] of after) {
+    const there = next.get(key);
+    if (before.get(key) !== value) next.set(key, there === undefined ? value : both(value, there));
+  }
+  for (const [key, value] of before) if (!after.has(key) && next.get(key) === value) next.delete(key);
+  return [...next];
+}

@@ -85,6 +85,11 @@ export class Page {
     this.#watchers.add(watcher);
   }
 
+  /** Tell the other tabs of the same person. @param {{ drafted: { key: string, text: string } } | { read: { conversation: number, seq: number } }} what */
+  share(what) {
+    this.tabs.postMessage({ user: this.state.peek().me?.id, ...what });
+  }
+
   /** The state with everything that has happened. */
   now() {
     this.flush();

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 /** @typedef {"system" | "light" | "dark"} Theme */
 
 const PREFIX = "hubbub.";
+const OF_THE_DEVICE = new Set(["hubbub.theme", "hubbub.language"]);
 const themes = /** @type {const} */ (["system", "light", "dark"]);
 
 /** How the page looks. @type {import("@preact/signals").Signal<Theme>} */
@@ -23,6 +24,19 @@ export const setNotify = (value) => keep("notify", String(value));
 /** @param {boolean} value */
 export const setEnterSends = (value) => keep("enter", String(value));
 export const dontAsk = () => keep("ask", "false");
+
+/** Forget all that is kept here of a person: not how the page looks and which language it speaks. */
+export function forgetPerson() {
+  try {
+    const mine = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && !OF_THE_DEVICE.has(key));
+    for (const key of mine) {
+      localStorage.removeItem(key);
+      take(key.slice(PREFIX.length), null);
+    }
+  } catch {
+    // nothing is kept where storage is forbidden
+  }
+}
 
 /** @param {string} key */
 function kept(key) {

@@ -1,5 +1,7 @@
 // Read cursors and counts: what one has read is told to the server, and what only the server can count is asked for.
 
+import { minute } from "./clock.js";
+
 /** @import { App, State } from "./types.js" */
 /** @import { Page } from "./page.js" */
 
@@ -47,14 +49,25 @@ export function reading(page) {
     page.dispatch({ type: "summed", conversation: answer.conversation });
   }
 
+  /** The lobby tells nobody that people come into it: it is asked while it is looked at. @param {State} state */
+  function recount({ shown, conversations }) {
+    if (!shown || document.hidden || conversations.get(shown.conversation)?.kind !== "lobby") return;
+    page.dispatch({ type: "doubted", conversation: shown.conversation });
+  }
+  minute.subscribe(() => recount(page.state.peek()));
+
   page.watch((state, before) => {
+    if (state.shown?.conversation !== before.shown?.conversation) recount(state);
     if (state.reads !== before.reads || state.uncertain !== before.uncertain || state.status !== before.status) look(state);
   });
 
   return {
     markRead(conversation, seq) {
       const known = page.state.peek().conversations.get(conversation);
-      if (known && seq > known.read) page.dispatch({ type: "read", conversation, seq: Math.min(seq, known.head) });
+      if (!known || seq <= known.read) return;
+      const read = { conversation, seq: Math.min(seq, known.head) };
+      page.dispatch({ type: "read", ...read });
+      page.share({ read }); // who is offline hears of it from nobody else
     },
 
     async seenBy(conversation, seq) {

@@ -1,11 +1,11 @@
 // What the page knows, and what becomes of it: `reduce(state, action)`, pure. Parts that did not change keep their
 // identity, so whoever shows one of them sees at a glance whether to draw anew.
 
-import { change, readTo, unsettled, withPerson, withSummaries, withSummary, without } from "./conversations.js";
+import { change, doubted, readTo, strangerCame, unsettled, withPerson, withSummaries, withSummary, without } from "./conversations.js";
 import { clockWent, happened, hasRead, inLog, isTyping, trimmed, wasUpdated } from "./happenings.js";
-import { acknowledged, cancelled, queued, settled } from "./letters.js";
+import { acknowledged, cancelled, isHere, queued, settled } from "./letters.js";
 import { entryAt, loaded, loading, NOTHING, withMessages } from "./log.js";
-import { drop, put } from "./maps.js";
+import { changed, drop, put } from "./maps.js";
 
 /** @import { ClientEvent, LogEvent } from "hubbub-client" */
 /** @import { Conversation, Letter, Message, Presence, ServerFacts, State, Status, Summary, User } from "./types.js" */
@@ -30,6 +30,8 @@ import { drop, put } from "./maps.js";
  *   | { type: "preferred", conversation: number, changes: Partial<Conversation> }
  *   | { type: "letter", letter: Letter }
  *   | { type: "cancelled", client_id: string }
+ *   | { type: "doubted", conversation: number }
+ *   | { type: "kept", so: boolean }
  *   | { type: "clock", now: number }} Action
  */
 
@@ -55,6 +57,8 @@ export const BEGINNING = Object.freeze({
   epoch: null,
   uncertain: new Set(),
   reads: new Map(),
+  gone: new Map(),
+  unkept: false,
   shown: null,
 });
 
@@ -102,6 +106,10 @@ export function reduce(state, action) {
       return queued(state, action.letter);
     case "cancelled":
       return cancelled(state, action.client_id);
+    case "doubted":
+      return doubted(state, action.conversation);
+    case "kept":
+      return changed(state, { unkept: !action.so || (state.unkept && state.letters.size > 0) });
     case "clock":
       return clockWent(state, action.now);
   }
@@ -120,8 +128,10 @@ function heard(state, event, now) {
       return settled(state);
     case "client.gone":
       return without(state, event.conversation);
+    case "client.storage":
+      return changed(state, { unkept: true });
     case "client.queued":
-      return queued(state, event.letter);
+      return isHere(state, event.letter) ? state : queued(state, event.letter);
     case "client.failed":
       return queued(state, event.letter);
     case "client.acknowledged": {
@@ -138,7 +148,8 @@ function heard(state, event, now) {
     case "typing":
       return isTyping(state, event.conversation, event.user, now + TYPING_MS);
     case "presence": {
-      return { ...state, presence: withPresence(state.presence, event) };
+      const next = { ...state, presence: withPresence(state.presence, event) };
+      return state.presence.has(event.user) ? next : strangerCame(next);
     }
     case "user.updated":
       return wasUpdated(state, event.user);

@@ -44,6 +44,13 @@ export function talking(page) {
     }
   }
 
+  /** Here, and in other tabs. @param {Place} place @param {string} text */
+  function draft(place, text) {
+    const drafted = { key: keyOf(place), text };
+    page.dispatch({ type: "drafted", ...drafted });
+    page.share({ drafted });
+  }
+
   /** @param {Letter} letter */
   function post({ client_id, conversation, to, text, reply_to, files }) {
     const place = conversation === undefined ? { to: /** @type {number} */ (to) } : { conversation };
@@ -59,7 +66,7 @@ export function talking(page) {
         attaching.set(client_id, { letter: { ...letter, attaching: names }, files, stop: new AbortController() });
         attach(client_id);
       } else post(letter);
-      page.dispatch({ type: "drafted", key: keyOf(place), text: "" });
+      draft(place, "");
       return client_id;
     },
 
@@ -89,8 +96,6 @@ export function talking(page) {
       page.ask("typing.start", { conversation }).catch(() => {}); // who does not hear it misses nothing
     },
 
-    saveDraft(place, text) {
-      page.dispatch({ type: "drafted", key: keyOf(place), text });
-    },
+    saveDraft: draft,
   };
 }

@@ -131,6 +131,10 @@ export interface State {
   uncertain: ReadonlySet<number>;
   /** How far one has read where the server does not know it yet. */
   reads: ReadonlyMap<number, number>;
+  /** What conversations were called that one is no longer in, and in which one was about to say something. */
+  gone: ReadonlyMap<number, string>;
+  /** The browser keeps nothing: what is not sent lasts only as long as the page. */
+  unkept: boolean;
   /** What is looked at, and which chunk of it: what is far from there need not be kept. */
   shown: { conversation: number; chunk: number } | null;
 }

@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { app } from "../core/app.js";
 import { t } from "../words/words.js";
+import { useLasting } from "./parts/lasting.js";
 import { useSelected } from "./parts/selected.js";
 
 /** A break shorter than this is mended before anyone need hear of it. */
@@ -11,21 +12,13 @@ const GRACE_MS = 1200;
 
 export function ConnectionLine() {
   const status = useSelected((state) => state.status);
+  const unkept = useSelected((state) => state.unkept);
   const shown = useLasting(status !== "online", status === "offline" ? 0 : GRACE_MS);
   return html`<div id="status" class="connection" data-status=${status} role="status">
     ${shown && html`<i class="dot"></i> <span>${t(status === "offline" ? "offline_known" : status)}</span>
     <${Waiting} /> ${status === "offline" && html`<${NextTry} />`}`}
+    ${unkept && html`<span class="unkept">${t("unkept")}</span>`}
   </div>`;
-}
-
-/** Whether something has been so for a while. @param {boolean} so @param {number} ms */
-function useLasting(so, ms) {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLasting(so), so ? ms : 0);
-    return () => clearTimeout(timer);
-  }, [so, ms]);
-  return lasting && so;
 }
 
 function Waiting() {

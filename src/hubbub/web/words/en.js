@@ -84,6 +84,7 @@ export default {
   retrying: "Trying again…",
   waiting_one: "{0} message waits to be sent",
   waiting_other: "{0} messages wait to be sent",
+  unkept: "This browser can keep nothing just now: its storage is full or locked. Drafts and messages not yet sent are lost when you close this page.",
   still_connecting: "This takes longer than usual. The server may be away.",
 
   // frame: the list
@@ -292,6 +293,11 @@ export default {
 
   // conversation
   gone: "You are not in this conversation.",
+  left_behind: "Not sent",
+  left_behind_hint: "You are no longer a member there. Copy what you want to say elsewhere.",
+  left_unknown: "A conversation you are no longer in",
+  left_draft: "Draft",
+  not_member: "You are no longer a member.",
   log: "Messages",
   older: "Loading older messages…",
   beginning: "This is where “{0}” begins.",

@@ -83,6 +83,7 @@ export default {
   retrying: "正在重试…",
   waiting_one: "{0} 条消息等待发送",
   waiting_other: "{0} 条消息等待发送",
+  unkept: "浏览器现在无法保存任何内容：存储空间已满或不可用。关闭此页面后，草稿和尚未发出的消息会丢失。",
   still_connecting: "连接时间比平时长，服务器可能暂时不可用。",
 
   // frame: the list
@@ -291,6 +292,11 @@ export default {
 
   // conversation
   gone: "你不在这个会话中。",
+  left_behind: "未发出",
+  left_behind_hint: "你已不是这些会话的成员。想在别处说的内容可以复制。",
+  left_unknown: "你已不在其中的会话",
+  left_draft: "草稿",
+  not_member: "你已不是成员。",
   log: "消息",
   older: "正在加载更早的消息…",
   beginning: "“{0}”从这里开始。",

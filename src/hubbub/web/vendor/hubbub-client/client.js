@@ -91,8 +91,15 @@ export class Client {
     this.#life = "started";
     globalThis.addEventListener?.("online", this.#online);
     globalThis.addEventListener?.("offline", this.#offline);
-    this.#outbox.load().then(() => this.#pump());
+    this.collect();
     this.#connect();
+  }
+
+  /** Bring in what another program has left in the same storage, such as a tab that was closed. Never rejects. */
+  async collect() {
+    if (this.#life !== "started") return;
+    await this.#outbox.load();
+    if (this.#life === "started") this.#pump();
   }
 
   /** Say goodbye for good. What is asked fails with `closed`. Resolves when the outbox has been written. */

@@ -58,10 +58,12 @@ export class Outbox {
     return [...this.#deliveries.values()].map(({ letter }) => letter).filter((letter) => this.#isOurs(letter));
   }
 
-  /** Bring in what an earlier program has left, before everything else. Never rejects. */
+  /** Bring in what another program has left, before everything else. Never rejects. */
   async load() {
+    const known = new Set(this.#deliveries.keys());
     try {
-      const letters = await this.#storage.load();
+      await Promise.all(this.#writes); // what was taken out is not to be found there
+      const letters = (await this.#storage.load()).filter(({ client_id }) => !known.has(client_id));
       const later = new Map(this.#deliveries);
       this.#deliveries.clear();
       this.#lanes.clear();

@@ -31,7 +31,11 @@ export function Composer({ reading }) {
   useEffect(() => {
     reading.takeFiles = (files) => draft.add(files);
     if (!matchMedia("(pointer: coarse)").matches) field.current?.focus();
-    return () => draft.leave();
+    const stop = draft.follow();
+    return () => {
+      stop();
+      draft.leave();
+    };
   }, []);
   useLayoutEffect(() => {
     draft.turnTo(task);

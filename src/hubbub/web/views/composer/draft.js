@@ -1,6 +1,6 @@
 // What is being written to one place, and what becomes of it: a message, an answer, or another text of a message.
 
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { app } from "../../core/app.js";
 import { FILES, TEXT } from "../../text/limits.js";
 import { attempt } from "../sidebar/actions.js";
@@ -85,6 +85,18 @@ export class Draft {
   lastOwn() {
     const { conversation } = this.reading;
     return conversation === null ? null : (lastOwn(app.state.peek(), conversation)?.seq ?? null);
+  }
+
+  /** Show what is written here in another tab. @returns {() => void} ends it */
+  follow() {
+    let known = app.state.peek().drafts.get(this.key);
+    return effect(() => {
+      const text = app.state.value.drafts.get(this.key);
+      if (text === known) return;
+      known = text;
+      if (this.aside !== null) this.aside = text ?? "";
+      else this.text.value = text ?? "";
+    });
   }
 
   /** The place is left: what was being written is kept, and a change of a message given up. */

@@ -3,7 +3,10 @@
 import { html } from "htm/preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { leftBehind } from "../../core/letters.js";
 import { t } from "../../words/words.js";
+import { openDialog } from "../dialogs/open.js";
+import { Button } from "../parts/button.js";
 import { Composer } from "../composer/composer.js";
 import { Head } from "./head.js";
 import { History } from "./history.js";
@@ -28,7 +31,7 @@ export function ConversationPane({ route }) {
 function Pane({ place, seq }) {
   const reading = useMemo(() => new Reading(place), []);
   const known = useDerived(() => "to" in place || app.state.value.conversations.has(place.conversation));
-  if (!known) return html`<${Gone} />`;
+  if (!known) return html`<${Gone} id=${reading.conversation} />`;
   const drop = (/** @type {DragEvent} */ event) => {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (!files.length) return;
@@ -42,6 +45,10 @@ function Pane({ place, seq }) {
   </section>`;
 }
 
-const Gone = () =>
-  html`<header class="bar head"><a id="back" class="iconbutton" href="#" aria-label=${t("back")}>‹</a></header>
-    <p class="nothing gone">${t("gone")}</p>`;
+/** @param {{id: number | null}} props */
+function Gone({ id }) {
+  const left = useDerived(() => leftBehind(app.state.value).some(({ conversation }) => conversation === id), [id]);
+  return html`<header class="bar head"><a id="back" class="iconbutton" href="#" aria-label=${t("back")}>‹</a></header>
+    <div class="nothing gone"><p>${t("gone")}</p>
+      ${left && html`<${Button} icon="warning" onClick=${() => openDialog("left")}>${t("left_behind")}<//>`}</div>`;
+}

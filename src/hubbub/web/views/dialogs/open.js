@@ -20,6 +20,7 @@ const DIALOGS = {
   switcher: () => import("./switcher.js"),
   shortcuts: () => import("./shortcuts.js"),
   seen: () => import("./seen.js"),
+  left: () => import("./left_behind.js"),
 };
 
 /** @type {import("@preact/signals").Signal<{name: string, props: Record<string, unknown>} | null>} */

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { app } from "../../core/app.js";
+import { leftBehind } from "../../core/letters.js";
 import { t } from "../../words/words.js";
 import { openDialog } from "../dialogs/open.js";
 import { Button } from "../parts/button.js";
@@ -21,6 +22,7 @@ export function List() {
   const { pinned, rest, archived } = sections(conversations.values());
   if (inArchive) return html`<${Archive} archived=${archived} leave=${() => setInArchive(false)} />`;
   return html`<div onKeyDown=${moveFocus}>
+    <${LeftBehind} />
     ${archived.length > 0 && html`<${ArchiveRow} archived=${archived} open=${() => setInArchive(true)} />`}
     <${Rows} shown=${[...pinned, ...rest]} pinned=${pinned.length} />
     ${conversations.size === 0 && html`<${Empty} />`}
@@ -45,6 +47,14 @@ function ArchiveRow({ archived, open }) {
   return html`<button type="button" id="archived" class="archiverow" onClick=${open}>
     <${Icon} name="archive" /><span>${t("archived")}</span>
     <span class=${waiting ? "badge" : "badge quiet"}>${archived.length}</span>
+  </button>`;
+}
+
+/** What could not be said any more is not lost. */
+function LeftBehind() {
+  const count = useSelected((state) => leftBehind(state).length);
+  return count > 0 && html`<button type="button" id="left-behind" class="archiverow" onClick=${() => openDialog("left")}>
+    <${Icon} name="warning" /><span>${t("left_behind")}</span><span class="badge">${count}</span>
   </button>`;
 }
 

@@ -7,6 +7,7 @@ import { Avatar } from "../parts/avatar.js";
 import { Icon } from "../parts/icon.js";
 import { showMenu } from "../parts/menu.js";
 import { IconButton } from "../parts/button.js";
+import { useLasting } from "../parts/lasting.js";
 import { useSelected } from "../parts/selected.js";
 import { actionsOn } from "./actions.js";
 import { Preview } from "./preview.js";
@@ -14,12 +15,16 @@ import { Preview } from "./preview.js";
 /** @typedef {import("../../core/types.js").Conversation} Conversation */
 
 const MOST_SHOWN = 99;
+/** A message in the conversation in view is read by then, if somebody looks. */
+const READ_MS = 400;
 
 /** @param {{conversation: Conversation, current: boolean, reachable?: boolean, last?: boolean}} props `last` of those that are pinned */
 export function Row({ conversation, current, reachable = false, last = false }) {
-  const { id, unread, muted, pinned } = conversation;
+  const { id, muted, pinned } = conversation;
+  // What is read as it comes is never shown as unread.
+  const unread = useLasting(conversation.unread > 0, current ? READ_MS : 0);
   const title = app.titleOf(conversation);
-  const look = [unread > 0 && "unread", muted && "muted", pinned && "pinned", last && "last"].filter(Boolean).join(" ");
+  const look = [unread && "unread", muted && "muted", pinned && "pinned", last && "last"].filter(Boolean).join(" ");
   const menu = (/** @type {HTMLElement | {x: number, y: number}} */ at) => showMenu(t("conversation_menu", title), actionsOn(conversation), at);
   const rightClick = (/** @type {MouseEvent} */ event) => {
     event.preventDefault();
@@ -30,7 +35,7 @@ export function Row({ conversation, current, reachable = false, last = false }) 
     <a class="roomlink" href=${`#/c/${id}`} aria-current=${current ? "true" : undefined} tabindex=${current || reachable ? 0 : -1} onContextMenu=${rightClick}>
       <${Face} conversation=${conversation} />
       <span class="rowtop"><span class="title ellipsis">${title}</span><${Marks} conversation=${conversation} /></span>
-      <span class="rowend"><${Preview} conversation=${conversation} /><${Badges} conversation=${conversation} /></span>
+      <span class="rowend"><${Preview} conversation=${conversation} />${unread && html`<${Badges} conversation=${conversation} />`}</span>
     </a>
     <${IconButton} icon="more" label=${t("conversation_menu", title)} class="rowmenu" tabindex="-1" aria-haspopup="menu"
       onClick=${(/** @type {MouseEvent} */ event) => menu(/** @type {HTMLElement} */ (event.currentTarget))} />
