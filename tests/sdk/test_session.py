@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec import UNSET
 
-from hubbub_client import CaughtUp, LogEvent, MemberRemoved, MessageSent, Reset, Shown, Typing, Unknown
+from hubbub_client import CaughtUp, LogEvent, MemberRemoved, MessageSent, Reset, Shown, Typing, Unknown, parts
+from hubbub_client.link import MOST_REQUEST_BYTES
 from hubbub_client.session import MOST_HELD, Session
 from hubbub_client.wire import Codec, Synced
 
@@ -20,6 +23,7 @@ ME = 7
 CODEC = Codec("json")
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 CONVERSATIONS = (0, 1, 2)
+MAX_ID = 2**53 - 1
 
 
 def entry(conversation: int, seq: int, text: str = "") -> MessageSent:
@@ -64,9 +68,13 @@ class Server:
         request = session.sync_request()
         assert request.epoch == self.epoch, "the session begins with the epoch of hello"
         cursors = {int(conversation): seq for conversation, seq in request.cursors.items()}
+        first = 0 if request.first is UNSET else request.first
+        last = MAX_ID if request.last is UNSET else request.last
+        heads = {id: head for id, head in self.heads.items() if first <= id <= last}
+        assert cursors.keys() <= heads.keys(), "they are of what is asked for"
         events: list[LogEvent] = []
         reset = []
-        for conversation, head in self.heads.items():
+        for conversation, head in heads.items():
             after = cursors.get(conversation, 0)
             if after > head or head - after > page:
                 reset.append(conversation)
@@ -75,7 +83,7 @@ class Server:
         given = events[:most]
         begun = {event.conversation for event in given}
         told = [each for each in reset if each in begun or not self.heads[each]]
-        return answer(dict(self.heads), given, told, more=len(given) < len(events), epoch=self.epoch)
+        return answer(heads, given, told, more=len(given) < len(events), epoch=self.epoch)
 
 
 class Life(RuleBasedStateMachine):
@@ -176,6 +184,73 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+@pytest.mark.usefixtures("_small_frames")
+class TestLifeInParts(Life.TestCase):  # type: ignore[misc,name-defined]
+    """The same where a frame has room for one cursor, or for two: each part is of another moment."""
+
+    settings = TestLife.settings
+
+
+@pytest.fixture(scope="class")
+def _small_frames() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST_CURSOR_BYTES", 13)
+        yield
+
+
+@pytest.mark.parametrize("format", ["json", "msgpack"])
+def test_more_cursors_than_a_frame_has_room_for_are_told_in_parts(format: Any) -> None:
+    """PROTOCOL: a frame has at most 64 KiB, and `sync` takes ranges of conversations."""
+    known = {10**9 + number: 10**7 for number in range(9_000)}
+    session, told = begun(known), list[int]()
+    while session.wants_sync:
+        request = session.sync_request()
+        request.id = 2**53 - 1
+        assert len(Codec(format).encode(request)) <= MOST_REQUEST_BYTES
+        told += map(int, request.cursors)
+        assert len(told) < 2 * len(known)
+        present = {int(conversation): seq for conversation, seq in request.cursors.items()}
+        shown = list(session.synced(answer(present, [], [], more=False, epoch="e"), CODEC.event))
+        assert kinds(shown) == ([] if session.wants_sync else ["CaughtUp"])
+    assert told == sorted(known)
+    assert isinstance(shown[0], CaughtUp)
+    assert len(shown[0].conversations) == len(known), "all of them stand in the one answer"
+
+
+def crowded() -> Session:
+    """Give a session with more cursors than one part has room for."""
+    return begun({10**9 + number: 10**7 for number in range(9_000)})
+
+
+def part(session: Session, *events: LogEvent, more: bool = False) -> list[Shown]:
+    """Ask for one part, and take the answer: what of these events is in it."""
+    request = session.sync_request()
+    heads = {int(conversation): seq for conversation, seq in request.cursors.items()}
+    told = [event for event in events if event.conversation in heads]
+    return list(session.synced(answer(heads, told, [], more=more, epoch="e"), CODEC.event))
+
+
+def test_if_any_part_has_more_all_are_asked_again() -> None:
+    session = crowded()
+    shown = part(session, more=True)
+    while session.sync_request().first is not UNSET:
+        assert not shown
+        shown = part(session)
+    assert not shown, "not caught up, since the first part had more"
+    assert session.wants_sync or session.syncing
+
+
+def test_a_break_between_two_parts_begins_with_the_first_again() -> None:
+    session = crowded()
+    assert not part(session, entry(10**9, 10**7 + 1))
+    assert session.sync_request().first is not UNSET, "premise: there is another part"
+    session.end()
+    list(session.begin("e", ME))
+    request = session.sync_request()
+    assert request.first is UNSET
+    assert request.cursors[str(10**9)] == 10**7, "what was not shown is not known"
 
 
 def synced(session: Session, heads: dict[int, int], events: list[LogEvent], *reset: int) -> list[Shown]:

@@ -1147,12 +1147,18 @@ export interface Summary {
   peer?: User;
 }
 
-/** Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said. */
+/** Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.
+
+    With more cursors than a frame has room for, ask for a range of conversations at a time. */
 export interface Sync {
   /** The last `seq` you have of each conversation, by its id. */
   cursors?: Record<string, number>;
   /** What `hello` or the last `sync` said; another one means that the log is not the one you know. */
   epoch?: string;
+  /** Only conversations from this id on; from 0 if left out. */
+  first?: number;
+  /** Only conversations up to this id; all if left out. */
+  last?: number;
 }
 
 /** How things stand, and what has happened since; call again with the new cursors while `more`. */

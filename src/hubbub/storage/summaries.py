@@ -6,13 +6,13 @@ members at once, and what they share, such as the latest message, once.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import UNSET, Struct
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
+from hubbub.domain.ids import MAX_ID
 from hubbub.domain.models import Kind, Message, Role, Summary, User, UserKind
 from hubbub.domain.times import rfc3339
 from hubbub.errors import NotFound
@@ -21,6 +21,9 @@ from hubbub.storage import tables as t
 
 _X = t.messages.c
 _ME: BindParameter[int] = bindparam("user")
+
+Range = tuple[int, int, int]
+"""A user, and the conversations asked of: from the second to the third, both included."""
 
 
 class Standing(Struct, frozen=True, array_like=True):
@@ -49,9 +52,9 @@ _MINE = (
     "SELECT m.user_id, c.id, c.kind, c.name, c.topic, c.avatar, c.owner_id, c.public, c.head, c.last_at,"
     " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned, m.archived, m.role FROM (VALUES ",
     ") AS k CROSS JOIN members m CROSS JOIN conversations c"
-    " WHERE m.user_id = k.column1 AND c.id = m.conversation_id",
+    " WHERE m.user_id = k.column1 AND m.conversation_id >= k.column2 AND m.conversation_id <= k.column3"
+    " AND c.id = m.conversation_id",
 )
-_ONE_OF_MINE = (_MINE[0], f"{_MINE[1]} AND m.conversation_id = k.column2")
 _SIZES = (
     "SELECT k.column1, (SELECT count(*) FROM members m WHERE m.user_id = k.column1) FROM (VALUES ",
     ") AS k WHERE k.column1 IS NOT NULL",
@@ -75,6 +78,8 @@ _PEERS = (
     ") AS k CROSS JOIN directs d CROSS JOIN users u WHERE d.conversation_id = k.column1"
     " AND u.id = CASE d.low_id WHEN k.column2 THEN d.high_id ELSE d.low_id END",
 )
+
+
 _UNREAD = select(func.count()).where(
     _X.conversation_id == bindparam("conversation"),
     _X.seq > bindparam("read"),
@@ -83,10 +88,13 @@ _UNREAD = select(func.count()).where(
 )
 
 
-def standings(connection: Connection, users: Iterable[int]) -> dict[int, list[Standing]]:
-    """Return how people stand in all their conversations, for each person latest activity first."""
-    found: dict[int, list[Standing]] = defaultdict(list)
-    rows = bulk.gather(connection, *_MINE, [(user,) for user in users])
+def standings(connection: Connection, ranges: Sequence[Range]) -> dict[int, list[Standing]]:
+    """Return how people stand in their conversations, for each person latest activity first.
+
+    Each person is asked for once; who is in none of their range has an empty list.
+    """
+    found: dict[int, list[Standing]] = {user: [] for user, _, _ in ranges}
+    rows = bulk.gather(connection, *_MINE, ranges)
     for standing in msgspec.convert(rows, list[Standing], strict=False):
         found[standing.user].append(standing)
     for each in found.values():
@@ -112,15 +120,15 @@ def summarise(connection: Connection, standings: Sequence[Standing]) -> list[Sum
 
 def list_of(connection: Connection, user: int) -> list[Summary]:
     """Return all of a user's conversations, latest activity first."""
-    return summarise(connection, standings(connection, [user])[user])
+    return summarise(connection, standings(connection, [(user, 0, MAX_ID)])[user])
 
 
 def get(connection: Connection, conversation: int, user: int) -> Summary:
     """Return one conversation as a member sees it. Raises NotFound for everyone else."""
-    rows = bulk.gather(connection, *_ONE_OF_MINE, [(user, conversation)])
-    if not rows:
+    found = standings(connection, [(user, conversation, conversation)])[user]
+    if not found:
         raise NotFound("conversation: there is none of this id for you")
-    return summarise(connection, msgspec.convert(rows, list[Standing], strict=False))[0]
+    return summarise(connection, found)[0]
 
 
 def unread(connection: Connection, conversation: int, user: int, read: int) -> int:
