@@ -14,7 +14,18 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec import UNSET
 
-from hubbub_client import CaughtUp, LogEvent, MemberRemoved, MessageSent, Reset, Shown, Typing, Unknown, parts
+from hubbub_client import (
+    CaughtUp,
+    LogEvent,
+    MemberRemoved,
+    MessageSent,
+    Reset,
+    Shown,
+    Summary,
+    Typing,
+    Unknown,
+    parts,
+)
 from hubbub_client.link import MOST_REQUEST_BYTES
 from hubbub_client.session import MOST_HELD, Session
 from hubbub_client.wire import Codec, Synced
@@ -345,6 +356,15 @@ def test_cursors_of_another_person_are_void() -> None:
     session = Session({0: 5}, "e", 3)
     assert list(session.begin("e", ME)) == [Reset(0)]
     assert session.cursors == {}
+
+
+def test_fields_that_an_earlier_server_does_not_send_mean_the_least() -> None:
+    """PROTOCOL: without `role` one is a member, and nothing is archived."""
+    earlier = {
+        key: value for key, value in summary(5, 3).items() if key not in ("role", "public", "archived")
+    }
+    known = msgspec.convert(earlier, Summary)
+    assert (known.role, known.public, known.archived) == ("member", False, False)
 
 
 @pytest.mark.parametrize("format", ["json", "msgpack"])

@@ -12,9 +12,9 @@ export interface Attachment {
   name: string;
   type: string;
   size: number;
-  width: number | null;
-  height: number | null;
-  blurhash: string | null;
+  width?: number;
+  height?: number;
+  blurhash?: string;
 }
 
 /** Who you are now, and the token that proves it. */
@@ -523,9 +523,9 @@ export interface IceServer {
   /** Where they are. */
   urls: string[];
   /** Until when the credential is good (seconds since 1970), and whose it is. */
-  username: string | null;
+  username?: string;
   /** The password that goes with it. */
-  credential: string | null;
+  credential?: string;
 }
 
 /** An invitation to a conversation; `uses` are those that are left. Its code is not kept. */
