@@ -1,6 +1,6 @@
 """The list of somebody who is in a thousand conversations: opened, filtered, moved in, scrolled.
 
-Times are printed (``-s``) and bounded widely, as in ``test_budgets.py``; ``QUIET_MACHINE=1`` makes them strict.
+Times are printed (``-s``) and bounded widely, as in ``test_budgets.py``, unless ``QUIET_MACHINE=1``.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_every_operation_is_one_path_of_the_openapi_document() -> None:
 
 @pytest.mark.parametrize(
     ("name", "plainest"),
-    [("Attachment", Attachment("1", "notes.txt", "text/plain", 3)), ("IceServer", IceServer(["stun:a"]))],
+    [("Attachment", Attachment("1", "notes.txt", "text/plain", 3)), ("IceServer", IceServer(("stun:a",)))],
 )
 def test_what_is_left_out_on_the_wire_is_not_said_to_be_there(name: str, plainest: msgspec.Struct) -> None:
     """A file that is no picture has no width: not null, but nothing."""

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { number, t, when } from "../../words/words.js";
+import { memo } from "../conversation/memo.js";
 import { Avatar } from "../parts/avatar.js";
 import { Icon } from "../parts/icon.js";
 import { showMenu } from "../parts/menu.js";
@@ -15,8 +16,10 @@ import { Preview } from "./preview.js";
 
 const MOST_SHOWN = 99;
 
-/** @param {{conversation: Conversation, current: boolean, reachable?: boolean, last?: boolean}} props `last` of those that are pinned */
-export function Row({ conversation, current, reachable = false, last = false }) {
+/** @typedef {{conversation: Conversation, current: boolean, today?: string, reachable?: boolean, last?: boolean}} Props */
+
+/** Of a thousand rows only the one that has changed is drawn again; on another day all are. `last` of those that are pinned. */
+export const Row = memo((/** @type {Props} */ { conversation, current, reachable = false, last = false }) => {
   const { id, unread, muted, pinned } = conversation;
   const title = app.titleOf(conversation);
   const look = [unread > 0 && "unread", muted && "muted", pinned && "pinned", last && "last"].filter(Boolean).join(" ");
@@ -35,7 +38,7 @@ export function Row({ conversation, current, reachable = false, last = false }) 
     <${IconButton} icon="more" label=${t("conversation_menu", title)} class="rowmenu" tabindex="-1" aria-haspopup="menu"
       onClick=${(/** @type {MouseEvent} */ event) => menu(/** @type {HTMLElement} */ (event.currentTarget))} />
   </li>`;
-}
+});
 
 /** @param {{conversation: Conversation}} props */
 function Face({ conversation }) {
