@@ -67,6 +67,8 @@ class Server:
     def __init__(self) -> None:
         self.epoch = "first"
         self.heads = dict.fromkeys(CONVERSATIONS, 0)
+        self.between_parts = False
+        """Some of a sync has been answered, and some not."""
 
     def append(self, conversation: int) -> MessageSent:
         self.heads[conversation] += 1
@@ -81,6 +83,7 @@ class Server:
         cursors = {int(conversation): seq for conversation, seq in request.cursors.items()}
         first = 0 if request.first is UNSET else request.first
         last = MAX_ID if request.last is UNSET else request.last
+        self.between_parts = request.last is not UNSET
         heads = {id: head for id, head in self.heads.items() if first <= id <= last}
         assert cursors.keys() <= heads.keys(), "they are of what is asked for"
         events: list[LogEvent] = []
@@ -127,6 +130,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def connect(self) -> None:
         self.online = True
+        self.server.between_parts = False
         self.show(self.session.begin(self.server.epoch, ME))
 
     @precondition(lambda self: self.online)
@@ -138,6 +142,8 @@ class Life(RuleBasedStateMachine):
     @rule(conversation=st.sampled_from(CONVERSATIONS), copies=st.integers(0, 2))
     def happens(self, conversation: int, copies: int) -> None:
         event = self.server.append(conversation)
+        # What is lost behind its part is found with the next entry only, as behind a whole answer.
+        copies = max(copies, self.server.between_parts)
         for _ in range(copies if self.online else 0):
             self.show(self.session.receive(event))
 
