@@ -66,6 +66,39 @@ async def test_with_cursors_only_what_is_newer_comes(server: Server, door: str) 
             assert room not in synced["reset"]
 
 
+@pytest.mark.parametrize("door", DOORS)
+async def test_of_a_range_of_conversations_nothing_else_is_told(server: Server, door: str) -> None:
+    """PROTOCOL, sync: `first` and `last`, both included."""
+    ada, grace = await people(server, "ada", "grace")
+    one, two, three, four = [await group(ada, grace) for _ in range(4)]
+    async with through(door, grace) as asker:
+        synced = await asker.ask("sync", first=two, last=three, cursors={str(two): 1, str(four): 9})
+        assert {each["id"] for each in synced["conversations"]} == {two, three}
+        assert (of(synced, two), of(synced, three), of(synced, one)) == ([], [1], [])
+        assert (synced["reset"], synced["more"]) == ([], False), "a cursor out of the range says nothing"
+        below = await asker.ask("sync", last=one)
+        assert {each["id"] for each in below["conversations"]} == {0, one}
+        above = await asker.ask("sync", first=four)
+        assert {each["id"] for each in above["conversations"]} == {four}
+        stranger = await asker.ask("sync", first=two, last=two, cursors={str(two): 1}, epoch="another")
+        assert (stranger["reset"], of(stranger, two)) == ([two], [1])
+        assert (await asker.ask("sync", first=three, last=two))["conversations"] == []
+
+
+async def test_two_devices_that_ask_of_two_ranges_at_once_get_each_its_own(server: Server) -> None:
+    """Those who ask at the same moment share what is read, and nothing else."""
+    ada, grace = await people(server, "ada", "grace")
+    rooms = [await group(ada, grace) for _ in range(3)]
+    async with grace.online() as socket, grace.online() as other:
+        for _ in range(10):
+            asked = [
+                (each, await each.send("sync", first=room, last=room))
+                for each, room in zip((socket, other), rooms, strict=False)
+            ]
+            for (each, number), room in zip(asked, rooms, strict=False):
+                assert [one["id"] for one in (await each.reply(number))["conversations"]] == [room]
+
+
 async def test_every_kind_of_change_comes_in_its_place(server: Server) -> None:
     """R7: an old snapshot plus events equals a fresh snapshot."""
     ada, grace, linus = await people(server, "ada", "grace", "linus")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,21 @@ import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec import UNSET
 
-from hubbub_client import CaughtUp, LogEvent, MemberRemoved, MessageSent, Reset, Shown, Typing, Unknown
+from hubbub_client import (
+    CaughtUp,
+    LogEvent,
+    MemberRemoved,
+    MessageSent,
+    Reset,
+    Shown,
+    Summary,
+    Typing,
+    Unknown,
+    parts,
+)
+from hubbub_client.link import MOST_REQUEST_BYTES
 from hubbub_client.session import MOST_HELD, Session
 from hubbub_client.wire import Codec, Synced
 
@@ -20,6 +34,7 @@ ME = 7
 CODEC = Codec("json")
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 CONVERSATIONS = (0, 1, 2)
+MAX_ID = 2**53 - 1
 
 
 def entry(conversation: int, seq: int, text: str = "") -> MessageSent:
@@ -52,6 +67,8 @@ class Server:
     def __init__(self) -> None:
         self.epoch = "first"
         self.heads = dict.fromkeys(CONVERSATIONS, 0)
+        self.between_parts = False
+        """Some of a sync has been answered, and some not."""
 
     def append(self, conversation: int) -> MessageSent:
         self.heads[conversation] += 1
@@ -64,9 +81,14 @@ class Server:
         request = session.sync_request()
         assert request.epoch == self.epoch, "the session begins with the epoch of hello"
         cursors = {int(conversation): seq for conversation, seq in request.cursors.items()}
+        first = 0 if request.first is UNSET else request.first
+        last = MAX_ID if request.last is UNSET else request.last
+        self.between_parts = request.last is not UNSET
+        heads = {id: head for id, head in self.heads.items() if first <= id <= last}
+        assert cursors.keys() <= heads.keys(), "they are of what is asked for"
         events: list[LogEvent] = []
         reset = []
-        for conversation, head in self.heads.items():
+        for conversation, head in heads.items():
             after = cursors.get(conversation, 0)
             if after > head or head - after > page:
                 reset.append(conversation)
@@ -75,7 +97,7 @@ class Server:
         given = events[:most]
         begun = {event.conversation for event in given}
         told = [each for each in reset if each in begun or not self.heads[each]]
-        return answer(dict(self.heads), given, told, more=len(given) < len(events), epoch=self.epoch)
+        return answer(heads, given, told, more=len(given) < len(events), epoch=self.epoch)
 
 
 class Life(RuleBasedStateMachine):
@@ -108,6 +130,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def connect(self) -> None:
         self.online = True
+        self.server.between_parts = False
         self.show(self.session.begin(self.server.epoch, ME))
 
     @precondition(lambda self: self.online)
@@ -119,6 +142,8 @@ class Life(RuleBasedStateMachine):
     @rule(conversation=st.sampled_from(CONVERSATIONS), copies=st.integers(0, 2))
     def happens(self, conversation: int, copies: int) -> None:
         event = self.server.append(conversation)
+        # What is lost behind its part is found with the next entry only, as behind a whole answer.
+        copies = max(copies, self.server.between_parts)
         for _ in range(copies if self.online else 0):
             self.show(self.session.receive(event))
 
@@ -176,6 +201,74 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+class LifeInParts(Life):
+    """The same where a frame has room for one cursor, or for two: each part is of another moment."""
+
+
+TestLifeInParts = pytest.mark.usefixtures("_small_frames")(LifeInParts.TestCase)
+TestLifeInParts.settings = TestLife.settings
+
+
+@pytest.fixture(scope="class")
+def _small_frames() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST_CURSOR_BYTES", 13)
+        yield
+
+
+@pytest.mark.parametrize("format", ["json", "msgpack"])
+def test_more_cursors_than_a_frame_has_room_for_are_told_in_parts(format: Any) -> None:
+    """PROTOCOL: a frame has at most 64 KiB, and `sync` takes ranges of conversations."""
+    known = {10**9 + number: 10**7 for number in range(9_000)}
+    session, told, shown = begun(known), list[int](), list[Shown]()
+    while not shown:
+        request = session.sync_request()
+        request.id = 2**53 - 1
+        assert len(Codec(format).encode(request)) <= MOST_REQUEST_BYTES
+        told += map(int, request.cursors)
+        assert len(told) < 2 * len(known)
+        present = {int(conversation): seq for conversation, seq in request.cursors.items()}
+        shown = list(session.synced(answer(present, [], [], more=False, epoch="e"), CODEC.event))
+    assert kinds(shown) == ["CaughtUp"]
+    assert told == sorted(known)
+    assert isinstance(shown[0], CaughtUp)
+    assert len(shown[0].conversations) == len(known), "all of them stand in the one answer"
+
+
+def crowded() -> Session:
+    """Give a session with more cursors than one part has room for."""
+    return begun({10**9 + number: 10**7 for number in range(9_000)})
+
+
+def part(session: Session, *events: LogEvent, more: bool = False) -> list[Shown]:
+    """Ask for one part, and take the answer: what of these events is in it."""
+    request = session.sync_request()
+    heads = {int(conversation): seq for conversation, seq in request.cursors.items()}
+    told = [event for event in events if event.conversation in heads]
+    return list(session.synced(answer(heads, told, [], more=more, epoch="e"), CODEC.event))
+
+
+def test_if_any_part_has_more_all_are_asked_again() -> None:
+    session = crowded()
+    shown = part(session, more=True)
+    while session.sync_request().first is not UNSET:
+        assert not shown
+        shown = part(session)
+    assert not shown, "not caught up, since the first part had more"
+    assert session.wants_sync or session.syncing
+
+
+def test_a_break_between_two_parts_begins_with_the_first_again() -> None:
+    session = crowded()
+    assert not part(session, entry(10**9, 10**7 + 1))
+    assert session.sync_request().first is not UNSET, "premise: there is another part"
+    session.end()
+    list(session.begin("e", ME))
+    request = session.sync_request()
+    assert request.first is UNSET
+    assert request.cursors[str(10**9)] == 10**7, "what was not shown is not known"
 
 
 def synced(session: Session, heads: dict[int, int], events: list[LogEvent], *reset: int) -> list[Shown]:
@@ -270,6 +363,15 @@ def test_cursors_of_another_person_are_void() -> None:
     session = Session({0: 5}, "e", 3)
     assert list(session.begin("e", ME)) == [Reset(0)]
     assert session.cursors == {}
+
+
+def test_fields_that_an_earlier_server_does_not_send_mean_the_least() -> None:
+    """PROTOCOL: without `role` one is a member, and nothing is archived."""
+    earlier = {
+        key: value for key, value in summary(5, 3).items() if key not in ("role", "public", "archived")
+    }
+    known = msgspec.convert(earlier, Summary)
+    assert (known.role, known.public, known.archived) == ("member", False, False)
 
 
 @pytest.mark.parametrize("format", ["json", "msgpack"])

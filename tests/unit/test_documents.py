@@ -14,7 +14,10 @@ import msgspec
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import hubbub_client
 from hubbub.config import ServeSettings
+from hubbub.domain.calls import IceServer
+from hubbub.domain.models import Attachment
 from hubbub.errors import Code
 from hubbub.gateway.framing import CloseCode
 from hubbub.http import docs_page
@@ -51,6 +54,21 @@ def test_every_operation_is_one_path_of_the_openapi_document() -> None:
         assert (post.get("security") == []) is row.anonymous
         assert {"200", "400", "401", "403", "413", "429", "500", "503"} <= post["responses"].keys()
     assert "Retry-After" in document["components"]["responses"]["rate_limited"]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plainest"),
+    [("Attachment", Attachment("1", "notes.txt", "text/plain", 3)), ("IceServer", IceServer(("stun:a",)))],
+)
+def test_what_is_left_out_on_the_wire_is_not_said_to_be_there(name: str, plainest: msgspec.Struct) -> None:
+    """A file that is no picture has no width: not null, but nothing."""
+    described = schema.components(DESCRIBED, framed=True).schemas[name]
+    sent = msgspec.json.decode(msgspec.json.encode(plainest))
+    assert set(described["required"]) == set(sent)
+    assert set(described["properties"]) > set(sent), "premise: something is left out"
+    assert not [each for each in described["properties"].values() if "anyOf" in each], "it is never null"
+    client = getattr(hubbub_client.models, name, None)
+    assert client is None or msgspec.convert(sent, client)
 
 
 def test_over_http_no_body_has_to_say_op_or_id() -> None:

@@ -12,9 +12,9 @@ export interface Attachment {
   name: string;
   type: string;
   size: number;
-  width: number | null;
-  height: number | null;
-  blurhash: string | null;
+  width?: number;
+  height?: number;
+  blurhash?: string;
 }
 
 /** Who you are now, and the token that proves it. */
@@ -523,9 +523,9 @@ export interface IceServer {
   /** Where they are. */
   urls: string[];
   /** Until when the credential is good (seconds since 1970), and whose it is. */
-  username: string | null;
+  username?: string;
   /** The password that goes with it. */
-  credential: string | null;
+  credential?: string;
 }
 
 /** An invitation to a conversation; `uses` are those that are left. Its code is not kept. */
@@ -1147,12 +1147,18 @@ export interface Summary {
   peer?: User;
 }
 
-/** Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said. */
+/** Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.
+
+    With more cursors than a frame has room for, ask for a range of conversations at a time. */
 export interface Sync {
   /** The last `seq` you have of each conversation, by its id. */
   cursors?: Record<string, number>;
   /** What `hello` or the last `sync` said; another one means that the log is not the one you know. */
   epoch?: string;
+  /** Only conversations from this id on; from 0 if left out. */
+  first?: number;
+  /** Only conversations up to this id; all if left out. */
+  last?: number;
 }
 
 /** How things stand, and what has happened since; call again with the new cursors while `more`. */

@@ -158,14 +158,55 @@ test("cursors say what was shown, also in the middle of an answer", () => {
   assert.equal(session.cursors.get(1), 2);
 });
 
-test("no request is too long for a frame", () => {
-  const cursors = Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [10 ** 9 + index, 10 ** 7]));
-  const session = new Session({ cursors, epoch: "e".repeat(20) });
-  session.begin("e".repeat(20), ME);
-  names(session.synced(answer([said(1, 5)], { 5: 1 }, { epoch: "e".repeat(20), more: true })));
+/** A server with so many conversations of one entry each, of which the client has all but the last. */
+function crowded(count) {
+  const ids = Array.from({ length: count }, (_, index) => 10 ** 9 + index);
+  const session = new Session({ cursors: Object.fromEntries(ids.slice(0, -1).map((id) => [id, 10 ** 7])), epoch: "e" });
+  session.begin("e", ME);
+  const asks = ({ first = 0, last = Infinity }) => ids.filter((id) => first <= id && id <= last);
+  const reply = (request, events = [], more = {}) =>
+    answer(events.filter(({ conversation }) => asks(request).includes(conversation)), Object.fromEntries(asks(request).map((id) => [id, 1])), more);
+  return { session, ids, reply };
+}
+
+test("more cursors than a frame has room for are told in parts, each once, and the answers are one", () => {
+  const { session, ids, reply } = crowded(9_000);
+  const news = [said(10 ** 7 + 1, ids[0]), said(1, ids.at(-1))];
+  const told = [];
+  let shown = [];
+  for (let parts = 1; session.wantsSync; parts += 1) {
+    assert.deepEqual(names(shown), [], "nothing is shown before the last part");
+    assert.ok(parts < 10);
+    const request = session.syncRequest();
+    assert.ok(JSON.stringify({ op: "sync", id: 2 ** 53, ...request }).length <= 64 * 1024);
+    told.push(...Object.keys(request.cursors).map(Number));
+    shown = [...session.synced(reply(request, news))];
+  }
+  assert.deepEqual(told, ids.slice(0, -1));
+  assert.deepEqual(shown[0].conversations.map(({ id }) => id), ids, "all of them, also those without a cursor");
+  assert.deepEqual(names(shown).slice(1), [`${ids[0]}:10000001`, `${ids.at(-1)}:1`, "client.caught_up"]);
+});
+
+test("if any part has more, all are asked again, and nobody is caught up before", () => {
+  const { session, reply } = crowded(9_000);
+  let first = true;
+  let rounds = 0;
+  while (session.wantsSync) {
+    const request = session.syncRequest();
+    rounds += request.first === undefined;
+    const shown = names(session.synced(reply(request, [], { more: first })));
+    first = false;
+    assert.equal(shown.includes("client.caught_up"), !session.wantsSync);
+  }
+  assert.equal(rounds, 2);
+});
+
+test("a break between two parts begins with the first again", () => {
+  const { session, ids, reply } = crowded(9_000);
+  names(session.synced(reply(session.syncRequest(), [said(10 ** 7 + 1, ids[0])])));
+  session.end();
+  session.begin("e", ME);
   const request = session.syncRequest();
-  assert.ok(JSON.stringify(request).length < 65_000);
-  assert.equal(request.cursors[5], 1, "the latest ones are told rather than the oldest");
-  const known = answer([said(1, 5)], { 5: 1 }, { epoch: "e".repeat(20), more: true });
-  assert.equal(names(session.synced(known)).at(-1), "client.caught_up", "and an answer without news ends it");
+  assert.equal(request.first, undefined);
+  assert.equal(request.cursors[ids[0]], 10 ** 7, "what was not shown is not known");
 });

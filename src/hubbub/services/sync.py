@@ -36,12 +36,20 @@ MOST_PLACES: Final = 1_000
 MOST_CHARACTERS_AT_ONCE: Final = 4 * MOST_CHARACTERS
 """or have missed more than this: a crowd costs no more memory than the worst of one."""
 
+_FIRST: Final = Meta(ge=0, le=MAX_ID, description="Only conversations from this id on; from 0 if left out.")
+_LAST: Final = Meta(ge=0, le=MAX_ID, description="Only conversations up to this id; all if left out.")
+
 
 class Sync(Operation, frozen=True, kw_only=True, tag="sync"):
-    """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said."""
+    """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.
+
+    With more cursors than a frame has room for, ask for a range of conversations at a time.
+    """
 
     cursors: Annotated[dict[str, Cursor], Meta(max_length=MOST_CURSORS)] = {}
     epoch: Annotated[str, Meta(max_length=100)] | UnsetType = UNSET
+    first: Annotated[int, _FIRST] | UnsetType = UNSET
+    last: Annotated[int, _LAST] | UnsetType = UNSET
 
 
 class Synced(Answer, frozen=True):
@@ -59,10 +67,19 @@ class Ping(Operation, frozen=True, kw_only=True, tag="ping"):
 
 
 class Absence(Struct, frozen=True):
-    """Somebody who asks what they have missed, and the last positions that they have."""
+    """Somebody who asks what they have missed, and the last positions that they have.
+
+    They ask of the conversations from ``first`` to ``last``: for them there are no others.
+    """
 
     user: int
     cursors: dict[int, int]
+    first: int = 0
+    last: int = MAX_ID
+
+    def asks_of(self, conversation: int) -> bool:
+        """Say whether they want to know of a conversation."""
+        return self.first <= conversation <= self.last
 
 
 class _Stretch(Struct, frozen=True):
@@ -86,7 +103,9 @@ async def sync(ctx: Context, op: Sync) -> Synced:
     cursors = _cursors(op)
     if op.epoch is not UNSET and op.epoch != ctx.services.epoch:
         cursors = dict.fromkeys(cursors, MAX_ID)  # positions in another database's logs mean nothing here
-    return await ctx.services.absences.ask(Absence(ctx.me, cursors))
+    first = 0 if op.first is UNSET else op.first
+    last = MAX_ID if op.last is UNSET else op.last
+    return await ctx.services.absences.ask(Absence(ctx.me, cursors, first, last))
 
 
 async def ping(_: Context, __: Ping) -> Nothing:
@@ -134,22 +153,35 @@ def _fitting_places(connection: Connection, absences: Sequence[Absence]) -> int:
 
 def _plans(connection: Connection, absences: Sequence[Absence]) -> list[_Plan]:
     """Look at everybody's conversations; several devices of one person share what is read."""
-    users = list(dict.fromkeys(absence.user for absence in absences))
-    standings = summaries.standings(connection, users)
-    everything = [standing for user in users for standing in standings.get(user, ())]
-    seen: dict[int, list[Summary]] = {user: [] for user in users}
+    standings = summaries.standings(connection, _ranges(absences))
+    everything = [standing for each in standings.values() for standing in each]
+    seen: dict[int, list[Summary]] = {user: [] for user in standings}
     for standing, summary in zip(everything, summaries.summarise(connection, everything), strict=True):
         seen[standing.user].append(summary)
-    plans = []
+    return [_plan(absence, standings[absence.user], seen[absence.user]) for absence in absences]
+
+
+def _ranges(absences: Sequence[Absence]) -> list[summaries.Range]:
+    """Return for each person the conversations that any of their devices asks of."""
+    ranges: dict[int, tuple[int, int]] = {}
     for absence in absences:
-        stretches = [
-            stretch
-            for standing in standings.get(absence.user, ())
-            if (stretch := _stretch(standing, absence.cursors.get(standing.id))) is not None
-        ]
-        chosen = _choose(stretches)
-        plans.append(_Plan(seen[absence.user], chosen, len(chosen) < len(stretches)))
-    return plans
+        first, last = ranges.get(absence.user, (absence.first, absence.last))
+        ranges[absence.user] = min(first, absence.first), max(last, absence.last)
+    return [(user, *range_) for user, range_ in ranges.items()]
+
+
+def _plan(
+    absence: Absence, standings: Sequence[summaries.Standing], conversations: Sequence[Summary]
+) -> _Plan:
+    stretches = [
+        stretch
+        for standing in standings
+        if absence.asks_of(standing.id)
+        and (stretch := _stretch(standing, absence.cursors.get(standing.id))) is not None
+    ]
+    chosen = _choose(stretches)
+    asked = [summary for summary in conversations if absence.asks_of(summary.id)]
+    return _Plan(asked, chosen, len(chosen) < len(stretches))
 
 
 def _stretch(standing: summaries.Standing, cursor: int | None) -> _Stretch | None:

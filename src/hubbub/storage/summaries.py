@@ -1,26 +1,26 @@
 """Conversations as their members see them: the snapshot of `sync`, with counts that are exact (R8).
 
-Unread is derived, never kept: other people's undeleted messages past one's read cursor. All is read for many
-members at once, and what they share, such as the latest message, once.
+Unread is derived, never kept: other people's undeleted messages past one's read cursor. It is everything past
+the cursor less what does not count, of which there is little: ten messages behind or a million, it costs the
+same. All is read for many members at once, and what they share, such as the latest message, once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import UNSET, Struct
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection
 
+from hubbub.domain.ids import MAX_ID
 from hubbub.domain.models import Kind, Message, Role, Summary, User, UserKind
 from hubbub.domain.times import rfc3339
 from hubbub.errors import NotFound
 from hubbub.storage import bulk, messages
-from hubbub.storage import tables as t
 
-_X = t.messages.c
-_ME: BindParameter[int] = bindparam("user")
+Range = tuple[int, int, int]
+"""A user, and the conversations asked of: from the second to the third, both included."""
 
 
 class Standing(Struct, frozen=True, array_like=True):
@@ -49,17 +49,24 @@ _MINE = (
     "SELECT m.user_id, c.id, c.kind, c.name, c.topic, c.avatar, c.owner_id, c.public, c.head, c.last_at,"
     " c.size, m.joined_seq, m.read_seq, m.muted, m.pinned, m.archived, m.role FROM (VALUES ",
     ") AS k CROSS JOIN members m CROSS JOIN conversations c"
-    " WHERE m.user_id = k.column1 AND c.id = m.conversation_id",
+    " WHERE m.user_id = k.column1 AND m.conversation_id >= k.column2 AND m.conversation_id <= k.column3"
+    " AND c.id = m.conversation_id",
 )
-_ONE_OF_MINE = (_MINE[0], f"{_MINE[1]} AND m.conversation_id = k.column2")
 _SIZES = (
     "SELECT k.column1, (SELECT count(*) FROM members m WHERE m.user_id = k.column1) FROM (VALUES ",
     ") AS k WHERE k.column1 IS NOT NULL",
 )
+# Every seq is a message or a change: all past the cursor, less changes, one's own, and what others deleted.
+_UNREAD = (
+    "(SELECT c.head FROM conversations c WHERE c.id = k.column1) - k.column3"
+    " - (SELECT count(*) FROM changes x WHERE x.conversation_id = k.column1 AND x.seq > k.column3)"
+    " - (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.sender_id = k.column2"
+    " AND x.seq > k.column3)"
+    " - (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column3"
+    " AND x.deleted_at IS NOT NULL AND x.sender_id <> k.column2)"
+)
 _COUNTS = (
-    "SELECT k.column1, k.column2,"
-    " (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column3"
-    " AND x.sender_id <> k.column2 AND x.deleted_at IS NULL),"
+    f"SELECT k.column1, k.column2, {_UNREAD},"
     " (SELECT count(*) FROM mentions n WHERE n.user_id = k.column2 AND n.conversation_id = k.column1"
     " AND n.seq > k.column3) FROM (VALUES ",
     ") AS k WHERE k.column1 IS NOT NULL",
@@ -75,18 +82,15 @@ _PEERS = (
     ") AS k CROSS JOIN directs d CROSS JOIN users u WHERE d.conversation_id = k.column1"
     " AND u.id = CASE d.low_id WHEN k.column2 THEN d.high_id ELSE d.low_id END",
 )
-_UNREAD = select(func.count()).where(
-    _X.conversation_id == bindparam("conversation"),
-    _X.seq > bindparam("read"),
-    _X.sender_id != _ME,
-    _X.deleted_at.is_(None),
-)
 
 
-def standings(connection: Connection, users: Iterable[int]) -> dict[int, list[Standing]]:
-    """Return how people stand in all their conversations, for each person latest activity first."""
-    found: dict[int, list[Standing]] = defaultdict(list)
-    rows = bulk.gather(connection, *_MINE, [(user,) for user in users])
+def standings(connection: Connection, ranges: Sequence[Range]) -> dict[int, list[Standing]]:
+    """Return how people stand in their conversations, for each person latest activity first.
+
+    Each person is asked for once; who is in none of their range has an empty list.
+    """
+    found: dict[int, list[Standing]] = {user: [] for user, _, _ in ranges}
+    rows = bulk.gather(connection, *_MINE, ranges)
     for standing in msgspec.convert(rows, list[Standing], strict=False):
         found[standing.user].append(standing)
     for each in found.values():
@@ -112,22 +116,21 @@ def summarise(connection: Connection, standings: Sequence[Standing]) -> list[Sum
 
 def list_of(connection: Connection, user: int) -> list[Summary]:
     """Return all of a user's conversations, latest activity first."""
-    return summarise(connection, standings(connection, [user])[user])
+    return summarise(connection, standings(connection, [(user, 0, MAX_ID)])[user])
 
 
 def get(connection: Connection, conversation: int, user: int) -> Summary:
     """Return one conversation as a member sees it. Raises NotFound for everyone else."""
-    rows = bulk.gather(connection, *_ONE_OF_MINE, [(user, conversation)])
-    if not rows:
+    found = standings(connection, [(user, conversation, conversation)])[user]
+    if not found:
         raise NotFound("conversation: there is none of this id for you")
-    return summarise(connection, msgspec.convert(rows, list[Standing], strict=False))[0]
+    return summarise(connection, found)[0]
 
 
 def unread(connection: Connection, conversation: int, user: int, read: int) -> int:
     """Count other people's undeleted messages past a cursor."""
-    return int(
-        connection.execute(_UNREAD, {"conversation": conversation, "user": user, "read": read}).scalar_one()
-    )
+    [(_, _, count, _)] = bulk.gather(connection, *_COUNTS, [(conversation, user, read)])
+    return int(count)
 
 
 def _summary(s: Standing, unread_: int, mentioned: int, last: Message | None, peer: User | None) -> Summary:

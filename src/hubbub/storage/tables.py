@@ -164,6 +164,16 @@ messages = Table(
     Column("deleted_at", _MS),
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("sender_id", "client_id"),
+    Index("ix_messages_conversation_id_sender_id_seq", "conversation_id", "sender_id", "seq"),
+    Index(
+        "ix_messages_deleted",
+        "conversation_id",
+        "seq",
+        "sender_id",
+        "deleted_at",
+        sqlite_where=text("deleted_at IS NOT NULL"),
+        postgresql_where=text("deleted_at IS NOT NULL"),
+    ),
 )
 """``fingerprint`` tells a retry from another message under the same ``client_id``, even after an edit.
 ``mentions`` is a JSON list of user ids, shown with the message; who was mentioned is counted from the

@@ -1,7 +1,8 @@
 """The typed half of the Python client (``sdk/python``): models, events, and a method for every operation.
 
 What is read is tolerant, so that a client lives with servers of later versions: what may be null may be
-missing, and a word out of a list is a ``str``. What is asked is exact: there a word is a ``Literal``.
+missing, and a word out of a list is a ``str``. A field that servers did not always send says what its absence
+means. What is asked is exact: there a word is a ``Literal``.
 The text is not laid out; that is the formatter's.
 """
 
@@ -22,6 +23,12 @@ _LOG_FIELDS: Final = ("conversation", "seq", "at", "by")
 _FRAME_FIELDS: Final = ("op", "id", "ev")
 _NOT_FOR_PROGRAMS: Final = ("Refusal", "Problem")
 _RESERVED: Final = {"from": "from_"}
+_LATER: Final = {
+    ("Summary", "role"): '"member"',
+    ("Summary", "public"): "False",
+    ("Summary", "archived"): "False",
+}
+"""Fields that earlier servers of the same protocol do not send, and what that means: the least."""
 
 _MODELS: Final = f'''\
 """The nouns of the protocol, and what operations answer. Times are aware datetimes in UTC.
@@ -211,7 +218,8 @@ class _Writer:
         required = found.get("required", ())
         for field, property_ in found.get("properties", {}).items():
             if field not in (*_FRAME_FIELDS, *leave_out) or (field == "id" and base == "Struct"):
-                lines.append(f"    {self._field(field, property_, required=field in required)}")
+                later = _LATER.get((name, field), "")
+                lines.append(f"    {self._field(field, property_, required=field in required, later=later)}")
         return "\n".join(lines) + "\n"
 
     def _event(self, name: str, logged: bool, tag: str) -> str:
@@ -222,13 +230,13 @@ class _Writer:
             text = f"{text}    id: int\n"
         return text
 
-    def _field(self, name: str, found: Schema, *, required: bool) -> str:
+    def _field(self, name: str, found: Schema, *, required: bool, later: str) -> str:
         kind = self._type(found)
         nullable = kind.endswith("| None")
         if not required:
             kind, default = (_or_unset(kind), "UNSET") if nullable else (f"{kind} | None", "None")
         else:
-            default = "None" if nullable else ""
+            default = later or ("None" if nullable else "")
         if name in _RESERVED:
             given = f"default={default}, " if default else ""
             return f'{_RESERVED[name]}: {kind} = field({given}name="{name}")'

@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 from msgspec import Struct
+from msgspec import inspect as inspection
 
 from hubbub.domain.events import AnyEvent, Event, LogEvent
 from hubbub.errors import Code
@@ -82,8 +83,9 @@ def components(described: Sequence[Described], *, framed: bool) -> Components:
         schema["title"] = name
     for row in described:
         _complete_request(ours[requests[row.name]], row, framed=framed)
+    omitting = {renamed.get(name, name) for name in _omitting(names)}
     for name in set(ours) - set(requests.values()):
-        _complete_answer(ours[name])
+        _complete_answer(ours[name], omits=name in omitting)
     ours["Problem"]["properties"] |= {
         "code": {"type": "string", "enum": [code.value for code in Code]},
         "retry_after": {"type": "number", "description": "Seconds after which it is worth trying again."},
@@ -176,14 +178,35 @@ def _complete_request(schema: Schema, row: Described, *, framed: bool) -> None:
         _describe(property_, glossary.asked(row.name, name))
 
 
-def _complete_answer(schema: Schema) -> None:
-    """Mark as required what is always there: what the server fills in, it does not leave out."""
+def _omitting(types: Iterable[type[Any]]) -> set[str]:
+    """Return the names of the structs, among these and all within, that leave out what is their default."""
+    found: set[str] = set()
+    wanted: list[Any] = list(inspection.multi_type_info(types))
+    while wanted:
+        kind = wanted.pop()
+        if isinstance(kind, inspection.StructType) and kind.cls.__struct_config__.omit_defaults:
+            found.add(kind.cls.__name__)
+        if isinstance(kind, inspection.Type | inspection.Field):
+            wanted += [getattr(kind, name) for name in kind.__struct_fields__]
+        elif isinstance(kind, tuple):
+            wanted += kind
+    return found
+
+
+def _complete_answer(schema: Schema, *, omits: bool) -> None:
+    """Mark as required what is always there: what the server fills in, it does not leave out.
+
+    A struct that ``omits`` its defaults does: then what would be null is not there.
+    """
     properties: dict[str, Schema] = schema.get("properties", {})
     required = set(schema.get("required", ()))
     for name, property_ in properties.items():
         if "default" in property_:
             del property_["default"]
-            required.add(name)
+            if omits:
+                _forbid_null(property_)
+            else:
+                required.add(name)
         if name == "ev":
             property_["const"] = property_.pop("enum")[0]
             property_["type"] = "string"
@@ -192,6 +215,14 @@ def _complete_answer(schema: Schema) -> None:
         _describe(property_, glossary.answered(schema["title"], name))
     if properties:
         schema["required"] = [name for name in properties if name in required]
+
+
+def _forbid_null(schema: Schema) -> None:
+    branches = [branch for branch in schema.pop("anyOf", ()) if branch.get("type") != "null"]
+    if len(branches) == 1:
+        schema |= branches[0]
+    elif branches:
+        schema["anyOf"] = branches
 
 
 def _mark_time(schema: Schema) -> None:

@@ -429,15 +429,15 @@ class Summary(Struct, frozen=True, kw_only=True):
     topic: str
     avatar: str | None = None
     owner: int | None = None
-    role: str
-    public: bool
+    role: str = "member"
+    public: bool = False
     head: int
     read: int
     unread: int
     mentions: int
     muted: bool
     pinned: bool
-    archived: bool
+    archived: bool = False
     last_at: datetime
     last_message: Message | None = None
     members: int

@@ -122,12 +122,17 @@ class AuthPassword(Request, kw_only=True, tag="auth.password"):
 
 
 class Sync(Request, kw_only=True, tag="sync"):
-    """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said."""
+    """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.
+
+    With more cursors than a frame has room for, ask for a range of conversations at a time.
+    """
 
     changes: ClassVar[bool] = False
 
     cursors: Mapping[str, int] = {}
     epoch: str | UnsetType = UNSET
+    first: int | UnsetType = UNSET
+    last: int | UnsetType = UNSET
 
 
 class MessageSend(Request, kw_only=True, tag="message.send"):
@@ -1064,13 +1069,24 @@ class Operations(Noun):
         self.contact = ContactOperations(ask)
         self.server = ServerOperations(ask)
 
-    async def sync(self, *, cursors: Mapping[str, int] = {}, epoch: str | UnsetType = UNSET) -> SyncAnswer:
+    async def sync(
+        self,
+        *,
+        cursors: Mapping[str, int] = {},
+        epoch: str | UnsetType = UNSET,
+        first: int | UnsetType = UNSET,
+        last: int | UnsetType = UNSET,
+    ) -> SyncAnswer:
         """Catch up. `cursors` holds the last `seq` you have of each conversation, `epoch` what hello said.
+
+        With more cursors than a frame has room for, ask for a range of conversations at a time.
 
         cursors: The last `seq` you have of each conversation, by its id.
         epoch: What `hello` or the last `sync` said; another one means that the log is not the one you know.
+        first: Only conversations from this id on; from 0 if left out.
+        last: Only conversations up to this id; all if left out.
         """
-        return await self._ask(Sync(cursors=cursors, epoch=epoch), SyncAnswer)
+        return await self._ask(Sync(cursors=cursors, epoch=epoch, first=first, last=last), SyncAnswer)
 
     async def ping(self) -> Nothing:
         """Nothing; a sign of life."""

@@ -8,22 +8,20 @@ comes meanwhile is held until the gap is filled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Final
 
-from msgspec import UNSET, Raw
+from msgspec import Raw
 
 from hubbub_client.events import ConversationAdded, Event, LogEvent, MemberLeft, MemberRemoved
 from hubbub_client.models import Summary
 from hubbub_client.operations import Sync
+from hubbub_client.parts import Parts
 from hubbub_client.status import CaughtUp, Gone, LocalEvent, Reset, Unknown
 from hubbub_client.wire import Synced
 
 Shown = Event | LocalEvent
 Decode = Callable[[Raw], Event | Unknown]
 
-MOST_CURSORS: Final = 10_000
-"""The server takes no more in one ``sync``. Those left out are told from the start, and dropped here."""
 MOST_HELD: Final = 10_000
 """Events held while a sync runs. Past it they are forgotten, and asked for by another sync."""
 
@@ -44,6 +42,7 @@ class Session:
         """Something is missing: send ``sync_request()``, and bring the answer to ``synced``."""
         self._held: list[Event | Unknown] | None = None
         self._forgot = False
+        self._parts = Parts()
         self._departed: set[int] = set()
         self._sought: set[int] = set()
 
@@ -65,6 +64,7 @@ class Session:
         """Take note of the connection's end: what was held will be told again by the next one's sync."""
         self._held = None
         self._forgot = False
+        self._parts.forget()
         self.wants_sync = False
 
     def hold(self) -> None:
@@ -75,9 +75,7 @@ class Session:
     def sync_request(self) -> Sync:
         """Return what to ask."""
         self.wants_sync = False
-        cursors = islice(self.cursors.items(), MOST_CURSORS)
-        epoch = UNSET if self.epoch is None else self.epoch
-        return Sync(cursors={str(conversation): seq for conversation, seq in cursors}, epoch=epoch)
+        return self._parts.request(self.cursors, self.epoch)
 
     def receive(self, event: Event | Unknown) -> Iterable[Shown]:
         """Take an event as it came, and return what is to be shown now: it, or nothing."""
@@ -97,7 +95,16 @@ class Session:
         return ()
 
     def synced(self, answer: Synced, decode: Decode) -> Iterator[Shown]:
-        """Take the answer to a sync, and yield what is to be shown, in order."""
+        """Take the answer to a sync, and yield what is to be shown, in order: nothing before its end."""
+        whole = self._parts.join(answer)
+        if whole is None:
+            self.wants_sync = True
+        else:
+            yield from self._synced(whole, decode)
+
+    # Details
+
+    def _synced(self, answer: Synced, decode: Decode) -> Iterator[Shown]:
         yield from self._enter(answer.epoch)
         for conversation in answer.reset:
             self.cursors.pop(conversation, None)
@@ -120,8 +127,6 @@ class Session:
         yield from self._release(present)
         if self._held is None:
             yield CaughtUp(answer.conversations)
-
-    # Details
 
     def _enter(self, epoch: str) -> Iterator[Shown]:
         """Begin anew if this is another database than the one the cursors are of."""

@@ -50,10 +50,11 @@ const Languages = () =>
 function Form({ registration }) {
   const invitation = app.route.value.name === "join" ? /** @type {{code: string}} */ (app.route.value).code : "";
   const known = rememberedName();
+  const wasHere = Boolean(known || app.state.peek().ended);
   const name = useSignal(known);
   const password = useSignal("");
   const invite = useSignal(invitation);
-  const mode = useSignal(/** @type {Mode} */ (firstMode(registration, known, invitation)));
+  const mode = useSignal(/** @type {Mode} */ (firstMode(registration, wasHere, invitation)));
   const asksPassword = useSignal(registration !== "open");
   const trouble = useSignal(/** @type {Trouble} */ ({}));
   const busy = useSignal(false);
@@ -88,10 +89,10 @@ function Form({ registration }) {
   </form>`;
 }
 
-/** @param {string} registration @param {string} known @param {string} invitation @returns {Mode} */
-function firstMode(registration, known, invitation) {
+/** @param {string} registration @param {boolean} wasHere @param {string} invitation @returns {Mode} */
+function firstMode(registration, wasHere, invitation) {
   if (registration === "open") return "either";
-  if (registration === "closed" || (known && !invitation)) return "login";
+  if (registration === "closed" || (wasHere && !invitation)) return "login";
   return registration === "invite" && !invitation ? "login" : "register";
 }
 

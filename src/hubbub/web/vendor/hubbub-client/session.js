@@ -6,7 +6,7 @@
  * @typedef {Operations["sync"]["answer"]} Synced
  */
 
-/** A frame has no room for more. Conversations left out of a `sync` are told from the start, and dropped here. */
+/** A frame has no room for more: then a `sync` is asked in parts, each of a range of conversations. */
 const MOST_CURSOR_BYTES = 60_000;
 /** Events held while a sync runs. Past it they are forgotten, and asked for by another sync. */
 const MOST_HELD = 10_000;
@@ -16,6 +16,12 @@ export class Session {
   #held = null;
   #forgot = false;
   #strangers = false;
+  /** What the parts of a sync were answered that is not over. @type {Synced[]} */
+  #parts = [];
+  /** Where the next part begins. */
+  #first = 0;
+  /** Where it ends, unless it is the last. @type {number | undefined} */
+  #last;
   /** @type {Set<number>} */
   #departed = new Set();
   /** @type {Set<number>} */
@@ -51,20 +57,33 @@ export class Session {
   end() {
     this.#held = null;
     this.#forgot = false;
+    this.#parts = [];
+    this.#first = 0;
     this.wantsSync = false;
   }
 
-  /** @returns {Operations["sync"]["request"]} */
+  /** What to ask: of all conversations where that fits, and else of the next of them. @returns {Operations["sync"]["request"]} */
   syncRequest() {
     this.wantsSync = false;
+    this.#last = undefined;
     /** @type {Record<string, number>} */
     const cursors = {};
     let room = MOST_CURSOR_BYTES;
-    for (const [conversation, seq] of [...this.cursors].reverse()) {
+    for (const [conversation, seq] of [...this.cursors].sort(([a], [b]) => a - b)) {
+      if (conversation < this.#first) continue;
       room -= `"${conversation}":${seq},`.length;
-      if (room >= 0) cursors[conversation] = seq;
+      if (room < 0) {
+        this.#last = conversation - 1;
+        break;
+      }
+      cursors[conversation] = seq;
     }
-    return { cursors, ...(this.epoch !== undefined && { epoch: this.epoch }) };
+    return {
+      cursors,
+      ...(this.epoch !== undefined && { epoch: this.epoch }),
+      ...(this.#first && { first: this.#first }),
+      ...(this.#last !== undefined && { last: this.#last }),
+    };
   }
 
   /**
@@ -87,24 +106,39 @@ export class Session {
   }
 
   /**
-   * Take the answer to a sync, and give what is to be shown, in order.
+   * Take the answer to a sync, and give what is to be shown, in order: nothing before its last part.
    * @param {Synced} answer
    * @returns {Generator<ClientEvent, void, void>}
    */
-  *synced({ epoch, conversations, events, reset, more }) {
+  *synced(answer) {
+    this.#parts.push(answer);
+    if (this.#last !== undefined) {
+      this.#first = this.#last + 1;
+      this.wantsSync = true;
+      return;
+    }
+    const parts = this.#parts;
+    this.#parts = [];
+    this.#first = 0;
+    yield* this.#synced({
+      epoch: answer.epoch,
+      conversations: parts.flatMap(({ conversations }) => conversations),
+      events: parts.flatMap(({ events }) => events),
+      reset: parts.flatMap(({ reset }) => reset),
+      more: parts.some(({ more }) => more),
+    });
+  }
+
+  /** @param {Synced} answer @returns {Generator<ClientEvent, void, void>} */
+  *#synced({ epoch, conversations, events, reset, more }) {
     this.#enter(epoch);
     for (const conversation of reset) this.cursors.delete(conversation);
     const strangers = this.#strangers;
     this.#strangers = false;
     yield { ev: "client.synced", conversations, complete: !more, strangers, reset };
     // The answer says what there is to see: a jump in it is what membership hides, and no gap.
-    let news = false;
-    for (const event of events) {
-      if (!this.#isNew(event)) continue;
-      news = true;
-      yield this.#advance(event);
-    }
-    if (more && news) {
+    for (const event of events) if (this.#isNew(event)) yield this.#advance(event);
+    if (more) {
       this.wantsSync = true;
       return;
     }
@@ -157,7 +191,6 @@ export class Session {
 
   /** @template {LogEvent} E @param {E} event @returns {E} */
   #advance(event) {
-    this.cursors.delete(event.conversation); // the latest stand last
     this.cursors.set(event.conversation, event.seq);
     return event;
   }

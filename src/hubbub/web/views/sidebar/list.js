@@ -34,9 +34,10 @@ function Rows({ shown, pinned = 0 }) {
   const route = app.route.value;
   const current = route.name === "conversation" ? route.id : route.name === "person" ? app.directWith(route.user)?.id : undefined;
   const { limit, sentinel } = useGrowing(shown.length);
+  const today = new Date().toDateString();
   return html`<ul id="rooms">
       ${shown.slice(0, limit).map((conversation, index) => html`<${Row} key=${conversation.id} conversation=${conversation}
-        current=${conversation.id === current} reachable=${current === undefined && index === 0} last=${pinned > 0 && index === pinned - 1} />`)}
+        current=${conversation.id === current} today=${today} reachable=${current === undefined && index === 0} last=${pinned > 0 && index === pinned - 1} />`)}
     </ul>
     ${sentinel}`;
 }

@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { app } from "../../core/app.js";
 import { number, t, when } from "../../words/words.js";
+import { memo } from "../conversation/memo.js";
 import { Avatar } from "../parts/avatar.js";
 import { Icon } from "../parts/icon.js";
 import { showMenu } from "../parts/menu.js";
@@ -18,8 +19,10 @@ const MOST_SHOWN = 99;
 /** A message in the conversation in view is read by then, if somebody looks. */
 const READ_MS = 400;
 
-/** @param {{conversation: Conversation, current: boolean, reachable?: boolean, last?: boolean}} props `last` of those that are pinned */
-export function Row({ conversation, current, reachable = false, last = false }) {
+/** @typedef {{conversation: Conversation, current: boolean, today?: string, reachable?: boolean, last?: boolean}} Props */
+
+/** Of a thousand rows only the one that has changed is drawn again; on another day all are. `last` of those that are pinned. */
+export const Row = memo((/** @type {Props} */ { conversation, current, reachable = false, last = false }) => {
   const { id, muted, pinned } = conversation;
   // What is read as it comes is never shown as unread.
   const unread = useLasting(conversation.unread > 0, current ? READ_MS : 0);
@@ -40,7 +43,7 @@ export function Row({ conversation, current, reachable = false, last = false }) 
     <${IconButton} icon="more" label=${t("conversation_menu", title)} class="rowmenu" tabindex="-1" aria-haspopup="menu"
       onClick=${(/** @type {MouseEvent} */ event) => menu(/** @type {HTMLElement} */ (event.currentTarget))} />
   </li>`;
-}
+});
 
 /** @param {{conversation: Conversation}} props */
 function Face({ conversation }) {
