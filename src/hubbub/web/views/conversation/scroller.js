@@ -12,6 +12,8 @@ import { Heights } from "./heights.js";
 
 /** Drawn above and below the window. */
 const MARGIN = 600;
+/** At the end, where what comes in pushes all that is drawn out of the window again. */
+const MARGIN_AT_END = 300;
 /** Drawn anew when so much of it is left. */
 const REDRAW = 250;
 /** Nearer to the end than this is at the end. */
@@ -94,7 +96,7 @@ export class Scroller {
     const above = top - REDRAW >= this.from || this.from <= 0;
     const below = bottom + REDRAW <= this.to || this.to >= heights.total;
     if (!anew && above && below) return;
-    this.from = Math.max(0, top - MARGIN);
+    this.from = Math.max(0, top - (this.stuck.peek() ? MARGIN_AT_END : MARGIN));
     this.to = bottom + MARGIN;
     const drawn = heights.between(this.from, this.to);
     this.keepFocus(drawn.pieces);

@@ -11,8 +11,10 @@ import { Icon } from "./icon.js";
 const HUES = 8;
 const ROOM_ICONS = new Set(["lobby", "channel"]);
 
+const letters = new Intl.Segmenter();
+
 /** @param {string} name its first letter as people see it: an emoji of several code points stays whole */
-const initial = (name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? "";
+const initial = (name) => letters.segment(name.trim()).containing(0)?.segment.toUpperCase() ?? "";
 
 /** Where a picture is served. @param {string} avatar the file's id or its address */
 const pictureOf = (avatar) => (/^(https?:|blob:|\/)/.test(avatar) ? avatar : `/api/v1/files/${avatar}`);
