@@ -2,11 +2,11 @@
 
 import { html } from "htm/preact";
 import { signal } from "@preact/signals";
-import { t } from "../../words/words.js";
-import { Button } from "./button.js";
-import { Dialog } from "./dialog.js";
+import { lazy } from "./lazy.js";
 
 /** @typedef {{title: string, text?: string, action: string, danger?: boolean}} Question */
+
+const Asking = lazy(() => import("./asking.js"));
 
 /** @type {import("@preact/signals").Signal<(Question & {answer: (yes: boolean) => void}) | null>} */
 const asked = signal(null);
@@ -28,15 +28,4 @@ export function confirm(question) {
 }
 
 /** Draws the question; the root has one. */
-export function ConfirmHost() {
-  const question = asked.value;
-  if (!question) return null;
-  const { title, text, action, danger, answer } = question;
-  return html`<${Dialog} title=${title} onClose=${() => answer(false)} class="small confirm" role="alertdialog" plain>
-    ${text && html`<p class="text">${text}</p>`}
-    <p class="buttons">
-      <${Button} autofocus onClick=${() => answer(false)}>${t("cancel")}<//>
-      <${Button} primary=${!danger} danger=${danger} class="yes" onClick=${() => answer(true)}>${action}<//>
-    </p>
-  <//>`;
-}
+export const ConfirmHost = () => asked.value && html`<${Asking} ...${asked.value} />`;

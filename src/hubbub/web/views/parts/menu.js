@@ -4,7 +4,7 @@ import { html } from "htm/preact";
 import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { IconButton } from "./button.js";
-import { lazy } from "./lazy.js";
+import { Popup } from "./popup.js";
 
 /**
  * @typedef {{label: string, icon?: string, keys?: string, danger?: boolean, checked?: boolean, disabled?: boolean,
@@ -12,8 +12,6 @@ import { lazy } from "./lazy.js";
  * @typedef {Item | "line" | {about: any}} Entry a line divides; `about` is shown above and cannot be chosen
  * @typedef {{x: number, y: number} | HTMLElement} Anchor
  */
-
-const Popup = lazy(() => import("./popup.js"));
 
 /** @type {import("@preact/signals").Signal<{label: string, items: Entry[], anchor: Anchor, from: Element | null} | null>} */
 const shown = signal(null);

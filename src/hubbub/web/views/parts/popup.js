@@ -10,7 +10,7 @@ import { closeMenu } from "./menu.js";
 const MARGIN = 8;
 
 /** @param {{label: string, items: Entry[], anchor: Anchor}} props */
-export default function Popup({ label, items, anchor }) {
+export function Popup({ label, items, anchor }) {
   /** @type {import("preact").RefObject<HTMLDivElement | null>} */
   const popup = useRef(null);
   useLayoutEffect(() => {
