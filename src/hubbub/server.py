@@ -21,6 +21,7 @@ from hubbub.classic.seats import CallLimits
 from hubbub.config import LogFormat, ServeSettings, bracketed
 from hubbub.domain.models import Registration
 from hubbub.domain.times import now_ms
+from hubbub.listening import ROOM, listen
 from hubbub.storage import schema
 from hubbub.storage.engine import Database
 
@@ -44,7 +45,8 @@ def run(settings: ServeSettings) -> None:
     except (SQLAlchemyError, OSError) as error:
         raise SystemExit(f"hubbub: cannot open the database: {str(error).splitlines()[0]}") from None
     ports = (settings.port, *(doors.PORTS if settings.classic_ports else ()))
-    uvloop.run(serve(settings, database, [_listen(settings.host, port) for port in ports]))
+    listeners = [each for port in ports for each in _listen(settings.host, port)]
+    uvloop.run(serve(settings, database, listeners))
     database.close()  # not after an error: the writer may still be at work; the process's end closes it too
 
 
@@ -67,7 +69,7 @@ async def serve(settings: ServeSettings, database: Database, listeners: list[soc
         forwarded_allow_ips=list(settings.trust_proxy),
         timeout_keep_alive=30,
         timeout_graceful_shutdown=SECONDS_TO_LEAVE,
-        backlog=2048,
+        backlog=ROOM,
     )
     await app.start()
     beat = asyncio.create_task(app.beat.run())
@@ -120,10 +122,9 @@ def _check_classic(settings: ServeSettings) -> None:
         raise SystemExit("hubbub: --classic-ports needs --classic on and --registration open")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _listen(host: str, port: int) -> list[socket.socket]:
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return listen(host, port)
     except OSError as error:
         raise SystemExit(f"hubbub: cannot listen on {host} port {port}: {error.strerror}") from None
 

@@ -68,5 +68,6 @@ class Admission:
     def _measure(self, now: float) -> None:
         elapsed = now - self._since
         if elapsed >= _WINDOW:
-            self._pace = max(self._left / elapsed, LEAST_PACE)
+            # Where a rush begins nobody has got through yet, which says little about the pace.
+            self._pace = max(self._left / elapsed, self._pace / 2, LEAST_PACE)
             self._since, self._left = now, 0
