@@ -171,6 +171,25 @@ def test_a_session_is_ended_from_another(server: Server, visit: Visit) -> None:
     expect(elsewhere.page.locator("#ended")).to_have_text("You have been signed out from elsewhere.")
 
 
+def test_all_other_sessions_are_ended_at_once_and_this_one_goes_on(server: Server, visit: Visit) -> None:
+    name = unique("ada")
+    ada, *others = [visit(server) for _ in range(3)]
+    for each in (ada, *others):
+        each.page.locator("#name").fill(name)
+        each.page.locator("#enter").click()
+        expect(each.page.locator("#text")).to_be_visible()
+    ada.choose("#open-sessions")
+    expect(ada.page.locator("#sessions li")).to_have_count(3)
+    ada.page.locator("#end-others").click()
+    ada.page.get_by_role("alertdialog").locator(".yes").click()
+    expect(ada.page.locator("#sessions li")).to_have_count(1)
+    for other in others:
+        expect(other.page.locator("#ended")).to_have_text("You have been signed out from elsewhere.")
+    ada.page.keyboard.press("Escape")
+    ada.say(text := unique("still here"))
+    expect(said(ada.page).last).to_have_text(text)
+
+
 def test_a_profile_is_changed_and_seen_by_others(server: Server, visit: Visit) -> None:
     ada, grace = visit(server).enter("ada"), visit(server).enter("grace")
     ada.say(unique("hello"))

@@ -56,6 +56,30 @@ def test_a_message_counts_one_more_and_moves_its_conversation_to_the_top(
     expect(ada.page).to_have_title("(1) Hubbub")
 
 
+NOTE_BADGE = """
+window.badges = [];
+navigator.setAppBadge = async (count) => badges.push(count);
+navigator.clearAppBadge = async () => badges.push(0);
+"""
+
+
+def test_the_icons_of_the_tab_and_of_the_app_show_that_something_is_unread(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada, grace = visit(server).enter("ada"), call(server, "grace")
+    ada.page.add_init_script(NOTE_BADGE)
+    ada.page.reload()
+    ada.is_connected()
+    icon = ada.page.locator("link[rel=icon]")
+    expect(icon).to_have_attribute("href", re.compile(r"/icon\.svg$"))
+    grace.ask("message.send", to=ada.id, text="are you there?")
+    expect(icon).to_have_attribute("href", re.compile(r"/icons/unread\.svg$"))
+    assert ada.page.evaluate("badges.at(-1)") == 1
+    ada.row(grace.name).click()
+    expect(icon).to_have_attribute("href", re.compile(r"/icon\.svg$"))
+    assert ada.page.evaluate("badges.at(-1)") == 0
+
+
 def test_a_mention_is_counted_apart(server: Server, visit: Visit, call: Call) -> None:
     ada, grace = visit(server).enter("ada"), call(server, "grace")
     name, room = group(grace, ada)
