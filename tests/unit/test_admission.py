@@ -60,7 +60,8 @@ def test_the_pace_is_that_at_which_people_leave() -> None:
             house.leave()
         for _ in range(400):
             house.enter("full")
-        first, second = sent_away(house), sent_away(house)
+        sent_away(house)  # now and then somebody has to ask
+    first, second = sent_away(house), sent_away(house)
     assert second - first == pytest.approx(1 / (200 * admission.HEADROOM), abs=0.002)
 
 
