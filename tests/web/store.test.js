@@ -47,6 +47,21 @@ test("what a summary has counted is not counted again", () => {
   assert.equal(state.logs.get(5).chunks.get(0).entries.length, 1, "it is in the log all the same");
 });
 
+test("summaries taken together are as those taken one after another, and the same ones again change nothing", () => {
+  const there = [5, 6, 7].map((id) => new Conversation(id));
+  const state = ada(there[0]);
+  there[0].say(GRACE.id, "hello");
+  there[2].say(GRACE.id, "@ada", { mentions: [ADA.id] });
+  const summaries = there.map((each) => each.summary());
+  const together = hear(state, synced(there));
+  const apart = summaries.reduce((next, conversation) => reduce(next, { type: "summed", conversation }), state);
+  assert.deepEqual(together.conversations, apart.conversations);
+  assert.deepEqual([...together.people], [...apart.people]);
+  assert.deepEqual([...together.conversations.values()].map(({ unread }) => unread), [1, 0, 1]);
+  const again = hear(together, synced(there));
+  for (const part of ["conversations", "people", "gone", "uncertain"]) assert.equal(again[part], together[part], part);
+});
+
 test("a change of an unread message makes the counts uncertain, and a summary settles them", () => {
   const there = new Conversation(5);
   there.say(GRACE.id, "hello");

@@ -1,6 +1,6 @@
 // Conversations as the server sums them up, and the counts between two summaries.
 
-import { changed, drop, put } from "./maps.js";
+import { changed, drop, Edit, put } from "./maps.js";
 
 /** @import { Conversation, State, Summary, User } from "./types.js" */
 
@@ -8,24 +8,38 @@ import { changed, drop, put } from "./maps.js";
  * Take a summary: facts, and counts exact as of its head. One that is older than what was counted already is no news.
  * @param {State} state @param {Summary} summary @returns {State}
  */
-export function withSummary(state, summary) {
-  const known = state.conversations.get(summary.id);
-  if (known && summary.head < known.head) return state;
-  const conversation = known ? changed(known, facts(summary, known)) : /** @type {Conversation} */ (facts(summary));
-  return {
-    ...state,
-    people: summary.peer ? withPerson(state.people, summary.peer) : state.people,
-    gone: drop(state.gone, summary.id),
-    conversations: put(state.conversations, summary.id, counted(state, conversation, summary)),
-    uncertain: isAhead(state, summary) ? mark(state.uncertain, summary.id) : unmark(state.uncertain, summary.id),
-  };
-}
+export const withSummary = (state, summary) => taking(state, [summary]);
 
 /** Take all the conversations one is in: others are not one's own any more. @param {State} state @param {readonly Summary[]} summaries */
 export function withSummaries(state, summaries) {
   const mine = new Set(summaries.map(({ id }) => id));
   const gone = [...state.conversations.keys()].filter((id) => !mine.has(id));
-  return summaries.reduce(withSummary, gone.reduce(without, state));
+  return taking(gone.reduce(without, state), summaries);
+}
+
+/** Thousands cost one copy of each map. @param {State} state @param {readonly Summary[]} summaries @returns {State} */
+function taking(state, summaries) {
+  const conversations = new Edit(state.conversations);
+  const people = new Edit(state.people);
+  const gone = new Edit(state.gone);
+  const uncertain = new Set(state.uncertain);
+  for (const summary of summaries) {
+    const { id, head, peer } = summary;
+    const known = conversations.map.get(id);
+    if (known && head < known.head) continue;
+    const conversation = known ? changed(known, facts(summary, known)) : /** @type {Conversation} */ (facts(summary));
+    conversations.put(id, counted(state, conversation, summary));
+    if (peer) people.put(peer.id, person(people.map.get(peer.id), peer));
+    gone.drop(id);
+    if (isAhead(state, summary)) uncertain.add(id);
+    else uncertain.delete(id);
+  }
+  return changed(state, {
+    conversations: conversations.map,
+    people: people.map,
+    gone: gone.map,
+    uncertain: sameSet(uncertain, state.uncertain) ? state.uncertain : uncertain,
+  });
 }
 
 /** Forget a conversation, but not what one was about to say there. @param {State} state @param {number} id @returns {State} */
@@ -79,10 +93,10 @@ export function strangerCame(state) {
 }
 
 /** @param {ReadonlyMap<number, User>} people @param {User} user */
-export function withPerson(people, user) {
-  const known = people.get(user.id);
-  return put(people, user.id, known ? changed(known, user) : user);
-}
+export const withPerson = (people, user) => put(people, user.id, person(people.get(user.id), user));
+
+/** @param {User | undefined} known @param {User} user */
+const person = (known, user) => (known ? changed(known, user) : user);
 
 /** Forget what was counted, and take the next summary as it is: positions mean something else now. @param {State} state @param {number} id */
 export function unsettled(state, id) {
@@ -117,6 +131,9 @@ function isAhead(state, { id, read, head }) {
   const here = state.reads.get(id) ?? 0;
   return here > read && here < head;
 }
+
+/** @param {ReadonlySet<number>} one @param {ReadonlySet<number>} other */
+const sameSet = (one, other) => one.size === other.size && [...one].every((id) => other.has(id));
 
 /** @param {ReadonlySet<number>} set @param {number} id */
 const mark = (set, id) => (set.has(id) ? set : new Set(set).add(id));

@@ -13,6 +13,32 @@ export function drop(map, key) {
   return rest;
 }
 
+/** Many changes to a map, for the price of one copy; none if nothing changes. @template K, V */
+export class Edit {
+  #isOwn = false;
+
+  /** @param {ReadonlyMap<K, V>} map */
+  constructor(map) {
+    this.map = map;
+  }
+
+  /** @param {K} key @param {V} value */
+  put(key, value) {
+    if (this.map.get(key) !== value || !this.map.has(key)) this.#own().set(key, value);
+  }
+
+  /** @param {K} key */
+  drop(key) {
+    if (this.map.has(key)) this.#own().delete(key);
+  }
+
+  #own() {
+    if (!this.#isOwn) this.map = new Map(this.map);
+    this.#isOwn = true;
+    return /** @type {Map<K, V>} */ (this.map);
+  }
+}
+
 /** Keep those for which something holds. @template K, V @param {ReadonlyMap<K, V>} map @param {(value: V, key: K) => boolean} holds */
 export function keep(map, holds) {
   const kept = [...map].filter(([key, value]) => holds(value, key));
