@@ -238,7 +238,8 @@ async def test_nothing_is_lost_or_doubled_between_snapshot_and_live_events(serve
         async with grace.online() as socket:
             synced = await socket.ask("sync")
             reply = next(index for index, frame in enumerate(socket.frames) if frame.get("ok") == synced)
-            await socket.event("message.sent", conversation=room, text="number 149")
+            if 151 not in of(synced, room):  # else all was said before it was asked
+                await socket.event("message.sent", conversation=room, text="number 149")
             live = [
                 frame["seq"]
                 for frame in socket.frames[reply:]

@@ -80,7 +80,7 @@ class Easel:
 
 @pytest.fixture
 async def studio() -> AsyncIterator[Studio]:
-    studio = Studio()
+    studio = Studio(seconds=60)  # a shared machine is slow, and this is not about time
     yield studio
     await studio.close()
 

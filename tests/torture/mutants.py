@@ -125,18 +125,9 @@ def cursor_falls() -> None:
 
 def deleted_are_unread() -> None:
     """Count deleted messages as unread."""
-    undeleted = " AND x.deleted_at IS NULL"
-    assert any(undeleted in part for part in summaries._COUNTS)
-    counts: Any = tuple(part.replace(undeleted, "") for part in summaries._COUNTS)
+    assert any(summaries._DELETED_BY_OTHERS in part for part in summaries._COUNTS)
+    counts: Any = tuple(part.replace(summaries._DELETED_BY_OTHERS, "") for part in summaries._COUNTS)
     summaries._COUNTS = counts
-
-    @event.listens_for(Engine, "before_cursor_execute", retval=True)
-    def with_the_deleted(
-        connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
-    ) -> tuple[str, Any]:
-        if statement.startswith("SELECT") and "count(*)" in statement:
-            statement = statement.replace(" AND messages.deleted_at IS NULL", "")
-        return statement, parameters
 
 
 def removed_hear_on() -> None:

@@ -82,9 +82,9 @@ async def test_a_power_cut_takes_nothing_that_was_acknowledged(data: Path, tmp_p
 
 
 async def test_a_power_cut_catches_a_server_that_does_not_sync(data: Path, tmp_path: Path) -> None:
-    """FULL must pass it, and NORMAL must fail it."""
+    """FULL must pass it, and NORMAL must fail it: what was acknowledged is gone, or what was told is."""
     result = await tortured(data, "not_synced", OFTEN_KILLED, lose_power=power.build(tmp_path))
-    assert result.verdicts["R1"].broken, said(result)
+    assert result.verdicts["R1"].broken or result.verdicts["R4"].broken, said(result)
 
 
 def test_every_mutant_is_tried() -> None:

@@ -224,7 +224,7 @@ export class Client {
     const delivery = this.#outbox.find(client_id);
     if (!delivery || delivery.sent) return false;
     this.#outbox.remove(delivery);
-    delivery.reject(new HubbubError({ code: "cancelled", message: "it was taken out of the outbox" }));
+    delivery.reject(new HubbubError({ code: "cancelled", message: "it was taken back" }));
     return true;
   }
 
@@ -249,7 +249,7 @@ export class Client {
     for (const delivery of this.#outbox.next()) {
       const { client_id, conversation, to, text, reply_to, files, epoch } = delivery.letter;
       if (epoch !== undefined && epoch !== this.#session.epoch) {
-        this.#fail(delivery, new HubbubError({ code: "conflict", message: "the server has another database now" }));
+        this.#fail(delivery, new HubbubError({ code: "conflict", message: "the database is another one" }));
       } else {
         const request = { client_id, conversation, to, text, reply_to, files };
         this.#link?.ask("message.send", request, (error, sent) => this.#answered(delivery, error, sent));
@@ -396,9 +396,10 @@ export class Client {
     link?.ask("sync", this.#session.syncRequest(), (error, answer) => {
       if (this.#link !== link) return;
       if (error && !isTemporary(error)) return link.drop(error.message);
-      this.#syncing = false;
-      if (!error) return this.#show(this.#session.synced(answer));
-      this.#syncing = true;
+      if (!error) {
+        this.#syncing = false;
+        return this.#show(this.#session.synced(answer));
+      }
       this.#later(this.#backoff.afterRefusal(error, this.#failures++), () => {
         this.#syncing = false;
         this.#session.wantsSync = true;
@@ -454,7 +455,7 @@ function address(url) {
   const found = new URL(url);
   const scheme = /** @type {Record<string, string>} */ ({ "http:": "ws:", "https:": "wss:", "ws:": "ws:", "wss:": "wss:" });
   if (!(found.protocol in scheme) || found.search || found.hash || found.username) {
-    throw new TypeError("an address says where the server is, and not who you are: use token, name, password");
+    throw new TypeError("url: where the server is; who you are says token, or name and password");
   }
   found.protocol = scheme[found.protocol];
   if (found.pathname === "/") found.pathname = PATH;

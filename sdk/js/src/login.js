@@ -32,10 +32,10 @@ export async function logIn(link, who, hello, complaint) {
 
 /** @param {Link} link @param {Credentials & { name: string }} who @param {Events["hello"]} hello */
 async function enter(link, { name, password, register, invite, device }, hello) {
-  const fields = { name, ...(password !== undefined && { password }), ...(device !== undefined && { device }) };
+  const fields = { name, password, device }; // what is undefined is not sent
   const login = await link.call("auth.login", fields).catch(async (unknown) => {
     if (!register || !is(unknown, "unauthenticated")) throw unknown;
-    return link.call("auth.register", { ...fields, ...(invite !== undefined && { invite }) }).catch((error) => {
+    return link.call("auth.register", { ...fields, invite }).catch((error) => {
       throw is(error, "conflict") ? unknown : error; // the name is somebody's: it was the password
     });
   });

@@ -63,12 +63,13 @@ export class Outbox {
     const known = new Set(this.#deliveries.keys());
     try {
       await Promise.all(this.#writes); // what was taken out is not to be found there
-      const letters = (await this.#storage.load()).filter(({ client_id }) => !known.has(client_id));
-      const later = new Map(this.#deliveries);
+      const letters = await this.#storage.load();
+      const later = [...this.#deliveries.values()];
+      for (const { letter } of later) known.add(letter.client_id);
       this.#deliveries.clear();
       this.#lanes.clear();
-      for (const letter of letters) if (!later.has(letter.client_id)) this.#queue(delivery(letter, true));
-      for (const each of later.values()) this.#queue(each);
+      for (const letter of letters) if (!known.has(letter.client_id)) this.#queue(delivery(letter, true));
+      for (const each of later) this.#queue(each);
     } catch (error) {
       this.#failed(error);
     }
@@ -77,8 +78,8 @@ export class Outbox {
 
   /** Take a letter. Throws if too many wait. @param {Letter} letter */
   put(letter) {
-    if (this.#deliveries.size >= MOST) refuse("outbox_full", `${MOST} messages wait`);
-    if (this.#deliveries.has(letter.client_id)) refuse("conflict", "client_id: it is in the outbox already");
+    if (this.#deliveries.size >= MOST) refuse("outbox_full", `${MOST} wait already`);
+    if (this.#deliveries.has(letter.client_id)) refuse("conflict", "client_id: it waits already");
     return this.#queue(delivery(letter, false));
   }
 

@@ -121,11 +121,11 @@ export class Session {
     this.#parts = [];
     this.#first = 0;
     yield* this.#synced({
-      epoch: answer.epoch,
-      conversations: parts.flatMap(({ conversations }) => conversations),
-      events: parts.flatMap(({ events }) => events),
-      reset: parts.flatMap(({ reset }) => reset),
-      more: parts.some(({ more }) => more),
+      ...answer,
+      conversations: parts.flatMap((part) => part.conversations),
+      events: parts.flatMap((part) => part.events),
+      reset: parts.flatMap((part) => part.reset),
+      more: parts.some((part) => part.more),
     });
   }
 

@@ -56,14 +56,16 @@ _SIZES = (
     "SELECT k.column1, (SELECT count(*) FROM members m WHERE m.user_id = k.column1) FROM (VALUES ",
     ") AS k WHERE k.column1 IS NOT NULL",
 )
+_DELETED_BY_OTHERS = (
+    " - (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column3"
+    " AND x.deleted_at IS NOT NULL AND x.sender_id <> k.column2)"
+)
 # Every seq is a message or a change: all past the cursor, less changes, one's own, and what others deleted.
 _UNREAD = (
     "(SELECT c.head FROM conversations c WHERE c.id = k.column1) - k.column3"
     " - (SELECT count(*) FROM changes x WHERE x.conversation_id = k.column1 AND x.seq > k.column3)"
     " - (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.sender_id = k.column2"
-    " AND x.seq > k.column3)"
-    " - (SELECT count(*) FROM messages x WHERE x.conversation_id = k.column1 AND x.seq > k.column3"
-    " AND x.deleted_at IS NOT NULL AND x.sender_id <> k.column2)"
+    f" AND x.seq > k.column3){_DELETED_BY_OTHERS}"
 )
 _COUNTS = (
     f"SELECT k.column1, k.column2, {_UNREAD},"

@@ -44,7 +44,8 @@ function move(by, unread) {
   const state = app.state.value;
   const shown = everyone(state.conversations.values());
   const route = app.route.value;
-  const here = shown.findIndex((conversation) => route.name === "conversation" && conversation.id === route.id);
+  const here = shown.findIndex(({ id, peer }) =>
+    (route.name === "conversation" && id === route.id) || (route.name === "person" && peer === route.user));
   const start = here < 0 && by < 0 ? shown.length : here;
   for (let at = start + by; at >= 0 && at < shown.length; at += by) {
     if (unread && !wantsReading(shown[at])) continue;

@@ -20,8 +20,9 @@ export function ConversationPane({ route }) {
   const person = route.name === "person" ? route.user : null;
   const direct = useDerived(() => (person === null ? null : app.directWith(person)?.id ?? null), [person]);
   useEffect(() => {
-    // The first message has made the conversation: from now on its address is its own.
-    if (direct !== null) app.go({ name: "conversation", id: direct }, { replace: true });
+    // The first message has made the conversation: from now on its address is its own. Who has gone on stays there.
+    const now = app.route.peek();
+    if (direct !== null && now.name === "person" && now.user === person) app.go({ name: "conversation", id: direct }, { replace: true });
   }, [direct]);
   if (route.name === "person") return html`<${Pane} key=${`u${route.user}`} place=${{ to: route.user }} />`;
   return html`<${Pane} key=${`c${route.id}`} place=${{ conversation: route.id }} seq=${route.seq} />`;
