@@ -542,8 +542,9 @@ async def test_the_loop_goes_on_while_a_picture_is_looked_at(easel: Easel) -> No
 
 async def test_the_process_is_bound_before_it_sees_a_byte(easel: Easel) -> None:
     """No environment, no file of the server, no core, no other process; so much memory, time and disk."""
+    studio = Studio()  # as it ships
     with easel.endless(), socket_of_the_server():
-        developing = asyncio.ensure_future(easel.develop())
+        developing = asyncio.ensure_future(easel.develop(studio))
         await until(reading_children, "the process is ready")
         (pid,) = reading_children()
         proc = Path(f"/proc/{pid}")
@@ -559,6 +560,7 @@ async def test_the_process_is_bound_before_it_sees_a_byte(easel: Easel) -> None:
         assert os.getsid(pid) == pid
         developing.cancel()
         await asyncio.gather(developing, return_exceptions=True)
+    await studio.close()
 
 
 @contextmanager
