@@ -81,10 +81,16 @@ async def test_a_power_cut_takes_nothing_that_was_acknowledged(data: Path, tmp_p
     assert said(result) == {}
 
 
-async def test_a_power_cut_catches_a_server_that_does_not_sync(data: Path, tmp_path: Path) -> None:
-    """FULL must pass it, and NORMAL must fail it: what was acknowledged is gone, or what was told is."""
-    result = await tortured(data, "not_synced", OFTEN_KILLED, lose_power=power.build(tmp_path))
-    assert result.verdicts["R1"].broken or result.verdicts["R4"].broken, said(result)
+async def test_a_power_cut_catches_a_server_that_does_not_sync(tmp_path: Path) -> None:
+    """FULL must pass it, and NORMAL must fail it by R1: of a few cuts one takes what was acknowledged."""
+    layer = power.build(tmp_path)
+    others: list[dict[str, list[str]]] = []
+    for chance in range(4):
+        result = await tortured(tmp_path / f"data{chance}", "not_synced", OFTEN_KILLED, lose_power=layer)
+        if result.verdicts["R1"].broken:
+            return
+        others.append(said(result))
+    pytest.fail(f"broke only {others}")
 
 
 def test_every_mutant_is_tried() -> None:
