@@ -85,7 +85,7 @@ def test_a_first_load_is_at_most_120_kilobytes(fresh: Page) -> None:
     """All that comes without anybody's doing: also what is inside, which comes while one is at the door."""
     fresh.wait_for_load_state("load")
     links = fresh.evaluate("document.querySelectorAll('link[rel=modulepreload]').length")
-    fresh.wait_for_function(f"({LOADED})().filter(([name]) => name.endsWith('.js')).length > {links}")
+    fresh.wait_for_function(f"() => ({LOADED})().filter(([name]) => name.endsWith('.js')).length > {links}")
     loaded = dict(fresh.evaluate(LOADED))
     for name, size in sorted(loaded.items(), key=lambda each: -each[1])[:15]:
         note(f"{size:>8,}  {name}")

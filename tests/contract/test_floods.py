@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import signal
+import sys
+import termios
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -20,6 +23,7 @@ from hubbub.domain.limits import Rate
 from hubbub.errors import RateLimited
 from hubbub.http.turnstile import Turnstile
 from hubbub.services import guesses
+from hubbub.services.hashers import Worker
 from hubbub.services.passwords import MOST_WAITING, Passwords
 from tests.support.people import SECONDS, Caller, Refused, Socket, open_socket, register, unique
 from tests.support.server import Server, running
@@ -140,6 +144,29 @@ async def test_a_process_that_hashes_is_replaced_when_it_dies_and_ends_with_the_
         left = hashers(server.pid)
         server.kill()
         await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left), "they are gone")
+
+
+async def test_who_waits_for_a_process_that_dies_is_answered_by_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hubbub.services.hashers.PATIENCE", SECONDS)
+    worker, others = Worker(), set(hashers(os.getpid()))
+    try:
+        kept = worker.ask(None, "the right password")
+        (hasher,) = set(hashers(os.getpid())) - others
+        os.kill(hasher, signal.SIGSTOP)
+        fits = asyncio.create_task(asyncio.to_thread(worker.ask, kept, "the right password"))
+        await until(lambda: bool(waiting_to_be_read(hasher)), "it is asked")
+        os.kill(hasher, signal.SIGKILL)
+        assert await fits is True
+    finally:
+        worker.end()
+
+
+def waiting_to_be_read(hasher: int) -> int:
+    """Return how many bytes of questions lie before a process."""
+    with Path(f"/proc/{hasher}/fd/0").open("rb", buffering=0) as questions:
+        return int.from_bytes(fcntl.ioctl(questions, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 async def test_where_no_time_is_idle_a_password_is_looked_at_in_a_share_of_it(

@@ -52,14 +52,19 @@ async def append(who: Caller, path: str, offset: int, content: bytes, **headers:
 
 @contextlib.contextmanager
 def stalled(who: Caller, path: str, size: int, first: bytes) -> Iterator[socket.socket]:
-    """Begin to send an upload of so many bytes, and stop after the first ones without a word."""
+    """Begin to send an upload of so many bytes, and stop after the first ones without a word.
+
+    The server is taking them by then: it has asked for them (RFC 9110, 10.1.1).
+    """
     head = (
         f"PATCH {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {who.token}\r\n"
         f"Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: {OFFSETS}\r\n"
-        f"Content-Length: {size}\r\n\r\n"
+        f"Content-Length: {size}\r\nExpect: 100-continue\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", who.server.port), SECONDS) as connection:
-        connection.sendall(head.encode() + first)
+        connection.sendall(head.encode())
+        assert connection.recv(1_000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(first)
         yield connection
 
 

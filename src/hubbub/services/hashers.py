@@ -24,9 +24,21 @@ class Worker:
     def __init__(self) -> None:
         self._hasher: Hasher | None = None
         self._share_until = 0.0
+        self._is_killed = False
 
     def ask(self, kept: str | None, password: str) -> Any:
-        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable."""
+        """Ask for a hash, or whether the password is the one of what was kept. Raises Unavailable.
+
+        A process that has died under the question, by whomever it was ended, is replaced once.
+        """
+        try:
+            return self._asked(kept, password)
+        except Died:
+            if self._is_killed:
+                raise
+            return self._asked(kept, password)
+
+    def _asked(self, kept: str | None, password: str) -> Any:
         idly = time.monotonic() >= self._share_until
         try:
             return self._started(idly).ask(kept, password, PATIENCE if idly else None)
@@ -41,7 +53,8 @@ class Worker:
         return self._hasher
 
     def kill(self) -> None:
-        """End what its thread waits for, from another thread."""
+        """End what its thread waits for, for good, from another thread."""
+        self._is_killed = True
         if self._hasher is not None:
             self._hasher.kill()
 
@@ -53,6 +66,10 @@ class Worker:
 
 class Starved(Exception):
     """A process that takes idle time only has got none."""
+
+
+class Died(Unavailable):
+    """A process ended before it answered."""
 
 
 class Hasher:
@@ -79,7 +96,7 @@ class Hasher:
         return self._process.poll() is not None
 
     def ask(self, kept: str | None, password: str, seconds: float | None) -> Any:
-        """Ask one question. Raises Starved without an answer in time, Unavailable if there will be none."""
+        """Ask one question. Raises Starved without an answer in time, Died if there will be none."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -93,7 +110,7 @@ class Hasher:
             answer = b""
         if not answer.endswith(b"\n"):
             self.end()
-            raise Unavailable("password: it cannot be looked at now")
+            raise Died("password: it cannot be looked at now")
         return json.loads(answer)
 
     def kill(self) -> None:
