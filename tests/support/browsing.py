@@ -101,11 +101,14 @@ class Person:
         )
         return int(users.json()["users"][0]["id"])
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is true that no locator can see, and let the browser go on meanwhile."""
+    def until(self, condition: Callable[[], bool], seen: Callable[[], object] = lambda: "") -> None:
+        """Wait until something is true that no locator can see, and let the browser go on meanwhile.
+
+        What is ``seen`` instead is told of a wait in vain.
+        """
         deadline = time.monotonic() + PATIENCE_MS / 1000
         while not condition():
-            assert time.monotonic() < deadline, "waited in vain"
+            assert time.monotonic() < deadline, f"waited in vain: {seen()}"
             self.page.wait_for_timeout(20)
 
     def is_connected(self) -> None:
