@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl as tls
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,31 +15,23 @@ from msgspec import structs
 from hubbub_client import state as states
 from hubbub_client.backoff import Backoff
 from hubbub_client.connection import ABNORMAL, Ended, Refused, address
-from hubbub_client.errors import (
-    Closed,
-    ConnectionLost,
-    HubbubError,
-    OutboxError,
-    Unauthenticated,
-    is_temporary,
-)
-from hubbub_client.events import Event, LogEvent, SessionRevoked
-from hubbub_client.feed import Feed
+from hubbub_client.errors import Closed, ConnectionLost, HubbubError, OutboxError
 from hubbub_client.journal import Journal
 from hubbub_client.link import Link
 from hubbub_client.login import Credentials, Login, log_in
-from hubbub_client.models import MessageSendAnswer, User
+from hubbub_client.models import User
 from hubbub_client.operations import Answer, MessageSend, Operations, Request
 from hubbub_client.outbox import Delivery, Letter, Outbox, new_client_id
-from hubbub_client.session import Session, Shown, place_of
+from hubbub_client.progress import Progress
+from hubbub_client.receiving import Receiver
+from hubbub_client.sending import Sender
+from hubbub_client.session import Session, Shown
 from hubbub_client.state import State
-from hubbub_client.status import Connected, Disconnected, Reset, Undeliverable, Unknown
-from hubbub_client.wire import Codec, Format, Synced
+from hubbub_client.status import Connected, Disconnected
+from hubbub_client.wire import Codec, Format
 
 STABLE_SECONDS: Final = 5.0
 """A connection that lasted so long was a good one: the next attempt is a first one again."""
-SAVE_SECONDS: Final = 1.0
-"""How often the state is saved while events are taken."""
 
 
 class Client(Operations):
@@ -108,8 +100,8 @@ class Client(Operations):
         super().__init__(self.ask)
         self.url = address(url)
         self.timeout = timeout
-        self._state_file = Path(state) if isinstance(state, Path | str) else None
-        kept = states.load(self._state_file) if self._state_file is not None else state
+        file = Path(state) if isinstance(state, Path | str) else None
+        kept = states.load(file) if file is not None else state
         kept = kept if isinstance(kept, State) else State()
         self._credentials = Credentials(
             token or kept.token,
@@ -126,21 +118,16 @@ class Client(Operations):
         self._codec = Codec(format)
         self._wants_events = events
         self._session = Session(kept.cursors, kept.epoch, kept.user)
+        self._progress = Progress(kept.cursors, file, lambda: self.state)
         self._outbox = Outbox(None if outbox is None else Journal(Path(outbox), Letter), window)
         self._outbox_kept = outbox is not None
-        self._feed = Feed(queue, self._drained)
-        self._taken = dict(kept.cursors)
+        self._sender = Sender(self._outbox, backoff, self._show)
+        self._receiver = Receiver(self._session, queue, self._codec, backoff)
+        self._feed = self._receiver.feed
         self._last: Shown | None = None
-        self._saved_at = 0.0
-        self._keeping: asyncio.Future[None] | None = None
         self._login: Login | None = None
         self._link: Link | None = None
         self._up = asyncio.Event()
-        self._syncing = False
-        self._sync_failures = 0
-        self._pumping = False
-        self._saving: asyncio.Task[None] | None = None
-        self._timers: set[asyncio.TimerHandle] = set()
         self._runner: asyncio.Task[None] | None = None
         self._failure: Exception | None = None
         self._reason = ""
@@ -200,14 +187,7 @@ class Client(Operations):
         if self._runner is not None:
             self._runner.cancel()
             await asyncio.wait([self._runner])
-        await self._kept()
-        self._keep_state()
-        await self._kept()
-
-    async def _kept(self) -> None:
-        """Wait until the state is saved. Raises OSError if it cannot be."""
-        if self._keeping is not None:
-            await self._keeping
+        await self._progress.saved()
 
     # Who and how
 
@@ -237,7 +217,7 @@ class Client(Operations):
     def state(self) -> State:
         """What to hand to the next ``Client`` to go on after the last event whose handling is over."""
         user = self._login.user.id if self._login is not None else self._session.me
-        return State(self.token, user, self._session.epoch, dict(self._taken))
+        return State(self.token, user, self._session.epoch, dict(self._progress.cursors))
 
     @property
     def outbox(self) -> tuple[Delivery, ...]:
@@ -290,9 +270,7 @@ class Client(Operations):
             self._session.epoch,
             user,
         )
-        delivery = self._outbox.put(letter)
-        self._pump_soon()
-        return delivery
+        return self._sender.post(letter)
 
     # Events
 
@@ -300,8 +278,9 @@ class Client(Operations):
         return self
 
     async def __anext__(self) -> Shown:
-        self._take_note(self._last)
-        self._last = None
+        if self._last is not None:
+            self._progress.through(self._last)
+            self._last = None
         event = await self._feed.take()
         if event is None:
             if self._closing or self._failure is None:
@@ -309,29 +288,6 @@ class Client(Operations):
             raise self._failure
         self._last = event
         return event
-
-    def _take_note(self, event: Shown | None) -> None:
-        """The loop is through with an event."""
-        if isinstance(event, LogEvent):
-            self._taken[event.conversation] = event.seq
-        elif isinstance(event, Reset):
-            self._taken.pop(event.conversation, None)
-        elif isinstance(event, Unknown) and (place := place_of(event)) is not None:
-            self._taken[place[0]] = place[1]
-        elif event is None:
-            return
-        now = asyncio.get_running_loop().time()
-        if now - self._saved_at >= SAVE_SECONDS:
-            self._saved_at = now
-            self._keep_state()
-
-    def _keep_state(self) -> None:
-        """Save the state, on a thread: it waits for the disk. One at a time."""
-        if self._keeping is not None and not self._keeping.done():
-            return
-        if self._state_file is not None and self.token is not None:
-            loop = asyncio.get_running_loop()
-            self._keeping = loop.run_in_executor(None, states.save, self._state_file, self.state)
 
     def _show(self, event: Shown) -> None:
         if self._wants_events:
@@ -373,7 +329,7 @@ class Client(Operations):
 
     async def _stay(self) -> Ended:
         """Connect, log in, and return how it ended. Raises why it could not begin."""
-        link = Link(self._codec, self._told if self._wants_events else None, self._answered)
+        link = Link(self._codec, self._receiver.told if self._wants_events else None, self._receiver.rest)
         try:
             async with asyncio.timeout(self._connect_timeout):
                 hello = await link.open(self.url, self._ssl)
@@ -387,8 +343,7 @@ class Client(Operations):
             self._leave()
 
     def _begin(self, link: Link, login: Login, epoch: str) -> None:
-        if any(delivery.letter.sender not in (None, login.user.id) for delivery in self._outbox):
-            raise OutboxError("the outbox holds messages of another account")
+        self._sender.begin(link, login.user.id, epoch)
         self._login = login
         self._credentials = structs.replace(self._credentials, token=login.token)
         self._link = link
@@ -398,21 +353,17 @@ class Client(Operations):
             if self._wants_events:
                 self._feed.put(shown)
             else:
-                self._take_note(shown)
-        self._keep_state()
-        self._sync_if_wanted()
-        self._pump_soon()
+                self._progress.through(shown)
+        self._progress.save()
+        if self._wants_events:
+            self._receiver.begin(link)
 
     def _leave(self) -> None:
         self._link = None
         if self._failure is None:
             self._up.clear()
-        self._syncing = False
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()
-        self._session.end()
-        self._outbox.return_all()
+        self._receiver.end()
+        self._sender.end()
 
     def _fail(self, failure: Exception) -> None:
         """End it for good, once."""
@@ -453,126 +404,10 @@ class Client(Operations):
                 f"no answer within {seconds:g} seconds", sent=sent or self._link is not None
             ) from None
 
-    # What the link tells
-
-    def _told(self, event: Event | Unknown) -> None:
-        if isinstance(event, SessionRevoked):
-            self._feed.put(event)
-            return
-        if self._feed.full:
-            self._session.hold()
-        for shown in self._session.receive(event):
-            self._feed.put(shown)
-        if self._session.wants_sync:
-            self._sync_if_wanted()
-        if self._feed.full:
-            self._rest()
-
-    def _answered(self) -> None:
-        if self._feed.full:
-            self._rest()
-
-    def _rest(self) -> None:
-        """Read nothing while too much waits to be taken, unless a reply is waited for."""
-        if self._link is not None and not self._link.busy:
-            self._link.pause()
-
-    def _drained(self) -> None:
-        if self._link is not None:
-            self._link.resume()
-            self._sync_if_wanted()
-
-    # Catching up
-
-    def _sync_if_wanted(self) -> None:
-        if (
-            self._session.wants_sync
-            and self._wants_events
-            and not self._syncing
-            and not self._feed.full
-            and self._link is not None
-        ):
-            self._syncing = True
-            self._link.ask(self._session.sync_request(), Synced, self._synced)
-
-    def _synced(self, outcome: Synced | Exception) -> None:
-        if isinstance(outcome, Synced):
-            self._syncing = False
-            for shown in self._session.synced(outcome, self._codec.event):
-                self._feed.put(shown)
-            self._sync_if_wanted()
-        elif isinstance(outcome, HubbubError) and is_temporary(outcome):
-            self._later(self._backoff.after_refusal(outcome), self._sync_again)
-        elif self._link is not None:
-            self._link.abort()
-
-    def _sync_again(self) -> None:
-        self._syncing = False
-        self._session.wants_sync = True
-        self._sync_if_wanted()
-
-    # Sending
-
-    def _pump_soon(self) -> None:
-        if not self._pumping:
-            self._pumping = True
-            asyncio.get_running_loop().call_soon(self._pump)
-
-    def _pump(self) -> None:
-        """Send what may be sent, and see to it that the rest soon may."""
-        self._pumping = False
-        link = self._link
-        if link is None or not link.usable:
-            return
-        if self._outbox.unsaved and self._saving is None:
-            self._saving = asyncio.create_task(self._save_outbox())
-        for delivery in self._outbox.next():
-            if delivery.letter.epoch not in (None, self.epoch):
-                self._refuse(
-                    delivery, OutboxError("the server has another database than when this was written")
-                )
-            else:
-                link.ask(delivery.letter.request(), MessageSendAnswer, partial(self._acknowledged, delivery))
-
-    async def _save_outbox(self) -> None:
-        try:
-            await self._outbox.save()
-        finally:
-            self._saving = None
-        self._pump_soon()
-
-    def _acknowledged(self, delivery: Delivery, outcome: MessageSendAnswer | Exception) -> None:
-        if isinstance(outcome, MessageSendAnswer):
-            self._outbox.settle(delivery, outcome)
-        elif isinstance(outcome, HubbubError) and is_temporary(outcome):
-            self._later(self._backoff.after_refusal(outcome), partial(self._send_again, delivery))
-        elif isinstance(outcome, HubbubError) and not isinstance(outcome, Unauthenticated):
-            self._refuse(delivery, outcome)
-        # else the connection is gone, or goes next: all of it is sent again over another one
-        self._pump_soon()
-
-    def _refuse(self, delivery: Delivery, error: Exception) -> None:
-        self._outbox.settle(delivery, error)
-        self._show(Undeliverable(delivery.client_id, error))
-
-    def _send_again(self, delivery: Delivery) -> None:
-        self._outbox.return_one(delivery)
-        self._pump_soon()
-
     # Details
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
-
-    def _later(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call back, unless the connection is gone by then."""
-
-        def due() -> None:
-            self._timers.discard(timer)
-            callback()
-
-        timer = asyncio.get_running_loop().call_later(seconds, due)
-        self._timers.add(timer)
 
 
 def _is_keyed(request: Request) -> bool:
