@@ -24,6 +24,7 @@ from hubbub.services.accounts import LoggedIn, LogOut
 from hubbub.services.context import Caller
 from hubbub.services.operations import ROWS, Desk, Row
 from hubbub.storage import tokens
+from hubbub.wire import surrogates
 from hubbub.wire.codec import explain
 from hubbub.wire.operation import Operation
 
@@ -73,8 +74,13 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
 
     async def handle(request: AnyRequest) -> Response[bytes]:
         _check_site(request, door.origins)
-        operation = _decode(decoder, await request.body())
+        body = await request.body()
         caller = await caller_of(request, door.desk, door.used_tokens)
+        try:
+            operation = _decode(decoder, body)
+        except BadRequest:
+            door.desk.check_asker(caller, row.name)
+            raise
         if door.limits is not None:
             who = caller.address if caller.login is None else caller.login.user.id
             door.limits.check(who, row.name, row.rate)
@@ -94,9 +100,9 @@ def _decode(decoder: msgspec.json.Decoder[Operation], body: bytes) -> Operation:
     try:
         return decoder.decode(body or b"{}")
     except msgspec.ValidationError as error:
-        raise BadRequest(explain(error)) from None
+        raise BadRequest(explain(error, "body")) from None
     except (ValueError, RecursionError) as error:
-        raise BadRequest(f"body: not JSON ({error})") from None
+        raise surrogates.explain(body) or BadRequest(f"body: not JSON ({error})") from None
 
 
 def _check_site(request: AnyRequest, origins: Origins) -> None:
