@@ -245,6 +245,14 @@ async def test_an_unknown_token_is_unauthenticated_whatever_is_asked(server: Ser
                 assert (response.status_code, response.json()["error"]["code"]) == (401, "unauthenticated")
 
 
+async def test_who_asks_for_the_websocket_without_an_upgrade_is_told_to_upgrade(server: Server) -> None:
+    """PROTOCOL: a WebSocket at `/api/v1/ws`; RFC 9110, 15.5.22: 426 names what to upgrade to."""
+    async with httpx.AsyncClient(base_url=server.http) as http:
+        response = await http.get("/api/v1/ws", params={"name": "ada"})
+    assert (response.status_code, response.headers["upgrade"]) == (426, "websocket")
+    assert response.json()["error"]["code"] == "bad_request"
+
+
 # Fields
 
 SEND = {"conversation": 0, "text": "x"}

@@ -10,8 +10,9 @@ from collections import OrderedDict
 from typing import Any, Final
 
 import msgspec
-from litestar import Request, Response, Router, post
+from litestar import Request, Response, Router, get, post
 from litestar.datastructures import Cookie
+from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
@@ -66,7 +67,14 @@ class Limits:
 
 def router(door: Door) -> Router:
     """Return the routes of every operation."""
-    return Router(path=PREFIX, route_handlers=[_route(row, door) for row in ROWS])
+    return Router(path=PREFIX, route_handlers=[_want_an_upgrade, *(_route(row, door) for row in ROWS)])
+
+
+@get("/ws")
+async def _want_an_upgrade() -> Response[bytes]:
+    """Say what is here to whoever asks without an upgrade; those with one never come this far."""
+    headers = {"Upgrade": "websocket", "Connection": "Upgrade"}  # RFC 9110, 15.5.22
+    raise HTTPException(status_code=426, detail="a WebSocket is here: ask for an upgrade", headers=headers)
 
 
 def _route(row: Row, door: Door) -> HTTPRouteHandler:
