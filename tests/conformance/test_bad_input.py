@@ -351,6 +351,25 @@ async def test_a_bad_field_is_named(
 
 
 @pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("op", "fields", "field", "choices"),
+    [
+        ("conversation.create", {"kind": "direct", "name": "x"}, "kind", "channel, group"),
+        ("member.role", {"conversation": 0, "user": 1, "role": "king"}, "role", "member, moderator, owner"),
+        ("call.start", {"conversation": 0, "media": "smell"}, "media", "audio, video"),
+    ],
+)
+async def test_where_only_some_words_may_stand_they_are_told(
+    mallory: Caller, door: str, op: str, fields: dict[str, Any], field: str, choices: str
+) -> None:
+    """PROTOCOL, Errors: bad_request names the field, and here what it takes."""
+    async with typing_through(door, mallory) as typist:
+        error = await typist.error(op, with_op(op, **fields))
+        told = error["message"].removeprefix(f"{field}: must be one of ").split(", ")
+        assert (error["code"], sorted(told)) == ("bad_request", choices.split(", "))
+
+
+@pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("character", ["x", "日", "\n", "\U0001f600"], ids=ascii)
 async def test_a_text_over_its_bound_is_too_large(mallory: Caller, door: str, character: str) -> None:
     """PROTOCOL, Errors: too_large: frame, text or upload over its bound."""

@@ -85,7 +85,7 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
         body = await request.body()
         caller = await caller_of(request, door.desk, door.used_tokens)
         try:
-            operation = _decode(decoder, body)
+            operation = _decode(decoder, row.request, body)
         except BadRequest:
             door.desk.check_asker(caller, row.name)
             raise
@@ -104,11 +104,11 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
     return post(f"/{row.name}", name=row.name, status_code=200)(handle)
 
 
-def _decode(decoder: msgspec.json.Decoder[Operation], body: bytes) -> Operation:
+def _decode(decoder: msgspec.json.Decoder[Operation], kind: type[Operation], body: bytes) -> Operation:
     try:
         return decoder.decode(body or b"{}")
     except msgspec.ValidationError as error:
-        raise BadRequest(explain(error, "body")) from None
+        raise BadRequest(explain(error, kind, "body")) from None
     except (ValueError, RecursionError) as error:
         raise surrogates.explain(body) or BadRequest(f"body: not JSON ({error})") from None
 

@@ -72,7 +72,7 @@ class Format:
         self.binary = name == MSGPACK
         self._decoder = module.Decoder(Union[tuple(operations)])  # noqa: UP007  (a union made at run time)
         self._labels = module.Decoder(_Labelled)
-        self._names = {name_of(operation) for operation in operations}
+        self._requests = {name_of(operation): operation for operation in operations}
         self._encoder = module.Encoder()
         self._frame: Callable[[bytes], bytes] = frames.binary if self.binary else frames.text
 
@@ -95,7 +95,7 @@ class Format:
     def asked(self, payload: bytes) -> str | None:
         """Return the name of the operation that such a request asks for, if there is one of that name."""
         op = self._labelled(payload).op
-        return op if isinstance(op, str) and op in self._names else None
+        return op if isinstance(op, str) and op in self._requests else None
 
     def event(self, event: Event) -> bytes:
         """Return an event's frame."""
@@ -119,9 +119,11 @@ class Format:
     def _explain(self, payload: bytes, error: Exception) -> BadRequest:
         if isinstance(error, msgspec.ValidationError):
             op = self._labelled(payload).op
-            if isinstance(op, str) and op not in self._names:
+            if not isinstance(op, str):
+                return BadRequest(explain(error))
+            if op not in self._requests:
                 return BadRequest(f"op: no operation is called {op[:40]!r}")
-            return BadRequest(explain(error))
+            return BadRequest(explain(error, self._requests[op]))
         if self.binary:
             return BadRequest(f"frame: not MessagePack ({error})")
         return surrogates.explain(payload) or BadRequest(f"frame: not JSON ({error})")
@@ -143,8 +145,13 @@ _AT = re.compile(r"^(?P<what>.*?) - at (?P<key>`key` in )?`(?P<where>[^`]*)`$", 
 _FIELD = re.compile(r"field `(?P<field>.*)`", re.DOTALL)
 
 
-def explain(error: msgspec.ValidationError, whole: str = "frame") -> str:
-    """Turn the decoder's words into a sentence that begins with the field's name, or that of the whole."""
+def explain(
+    error: msgspec.ValidationError, request: type[Operation] | None = None, whole: str = "frame"
+) -> str:
+    """Turn the decoder's words into a sentence that begins with the field's name, or that of the whole.
+
+    With the kind of request that was meant, it says what may stand where only a few words may.
+    """
     sentence = str(error)
     located = _AT.match(sentence)
     what = located["what"] if located else sentence
@@ -156,4 +163,20 @@ def explain(error: msgspec.ValidationError, whole: str = "frame") -> str:
         field = path
         if located and located["key"]:
             what += " as a key"
+        elif choices := _choices(request, path) if "enum value" in what else []:
+            what = f"must be one of {', '.join(choices)}"
     return f"{field or whole}: {what[:1].lower()}{what[1:]}"
+
+
+def _choices(request: type[Operation] | None, name: str) -> list[str]:
+    """Return the words that a field takes, if it takes only some."""
+    for field in () if request is None else msgspec.structs.fields(request):
+        if field.encode_name == name:
+            match msgspec.inspect.type_info(field.type):
+                case msgspec.inspect.LiteralType(values):
+                    return [str(value) for value in values]
+                case msgspec.inspect.EnumType(cls):
+                    return [str(member.value) for member in cls]
+                case _:
+                    pass
+    return []
