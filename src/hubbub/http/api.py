@@ -73,7 +73,7 @@ def router(door: Door) -> Router:
 @get("/ws")
 async def _want_an_upgrade() -> Response[bytes]:
     """Say what is here to whoever asks without an upgrade; those with one never come this far."""
-    # RFC 9110, 15.5.22. What goes with it, in `Connection`, is the HTTP server's to say: it knows if it closes.
+    # RFC 9110, 15.5.22. What goes with it in `Connection` is the HTTP server's to say: it knows if it closes.
     headers = {"Upgrade": "websocket"}
     raise HTTPException(status_code=426, detail="a WebSocket is here: ask for an upgrade", headers=headers)
 
