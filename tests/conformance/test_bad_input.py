@@ -18,9 +18,11 @@ from tests.support.people import (
     Frame,
     Socket,
     group,
+    nobody,
     people,
     refused,
     register,
+    through,
     unique,
 )
 from tests.support.server import Server
@@ -220,6 +222,37 @@ async def test_only_posts_are_operations(server: Server, mallory: Caller, method
     assert await mallory.ask("sync")
 
 
+@pytest.mark.parametrize("door", DOORS)
+async def test_nobody_is_told_to_log_in_whatever_else_is_wrong(server: Server, door: str) -> None:
+    """PROTOCOL, Errors: unauthenticated: no token. There is nothing else to mend before that."""
+    async with through(door, nobody(server)) as asker:
+        for op in ("message.send", "conversation.create", "user.get", "member.role"):
+            for fields in ({}, {"no_such_field": 1}, {"conversation": "x", "text": 1}):
+                with refused("unauthenticated"):
+                    await asker.ask(op, **fields)
+        for op in ("auth.login", "auth.resume", "invite.get"):
+            with refused("bad_request"):
+                await asker.ask(op)
+
+
+@pytest.mark.parametrize("token", ["unknown", "x" * 500])
+async def test_an_unknown_token_is_unauthenticated_whatever_is_asked(server: Server, token: str) -> None:
+    """docs/protocol.md, Who you are: an unknown bearer token is `unauthenticated` whatever is asked."""
+    async with httpx.AsyncClient(base_url=server.http, headers={"Authorization": f"Bearer {token}"}) as http:
+        for body in (b"{}", b"{", b'{"extra": 1}', b"[]"):
+            for op in ("ping", "message.send"):
+                response = await http.post(f"/api/v1/{op}", content=body)
+                assert (response.status_code, response.json()["error"]["code"]) == (401, "unauthenticated")
+
+
+async def test_who_asks_for_the_websocket_without_an_upgrade_is_told_to_upgrade(server: Server) -> None:
+    """PROTOCOL: a WebSocket at `/api/v1/ws`; RFC 9110, 15.5.22: 426 names what to upgrade to."""
+    async with httpx.AsyncClient(base_url=server.http) as http:
+        response = await http.get("/api/v1/ws", params={"name": "ada"})
+    assert (response.status_code, response.headers["upgrade"]) == (426, "websocket")
+    assert response.json()["error"]["code"] == "bad_request"
+
+
 # Fields
 
 SEND = {"conversation": 0, "text": "x"}
@@ -318,6 +351,25 @@ async def test_a_bad_field_is_named(
 
 
 @pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("op", "fields", "field", "choices"),
+    [
+        ("conversation.create", {"kind": "direct", "name": "x"}, "kind", "channel, group"),
+        ("member.role", {"conversation": 0, "user": 1, "role": "king"}, "role", "member, moderator, owner"),
+        ("call.start", {"conversation": 0, "media": "smell"}, "media", "audio, video"),
+    ],
+)
+async def test_where_only_some_words_may_stand_they_are_told(
+    mallory: Caller, door: str, op: str, fields: dict[str, Any], field: str, choices: str
+) -> None:
+    """PROTOCOL, Errors: bad_request names the field, and here what it takes."""
+    async with typing_through(door, mallory) as typist:
+        error = await typist.error(op, with_op(op, **fields))
+        told = error["message"].removeprefix(f"{field}: must be one of ").split(", ")
+        assert (error["code"], sorted(told)) == ("bad_request", choices.split(", "))
+
+
+@pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("character", ["x", "日", "\n", "\U0001f600"], ids=ascii)
 async def test_a_text_over_its_bound_is_too_large(mallory: Caller, door: str, character: str) -> None:
     """PROTOCOL, Errors: too_large: frame, text or upload over its bound."""
@@ -349,11 +401,26 @@ async def test_a_lone_surrogate_is_no_text(mallory: Caller, door: str, text: str
             fields = {"text": '"x"', "client_id": '"c"', field: text}
             body = ", ".join(f'"{name}": {value}' for name, value in fields.items())
             error = await typist.error("message.send", f'{{"op": "message.send", "conversation": 0, {body}}}')
-            assert error["code"] == "bad_request"
+            assert (error["code"], named(error)) == ("bad_request", field)
         for op, name in (("auth.login", "name"), ("user.search", "query"), ("user.update", "display_name")):
             error = await typist.error(op, f'{{"op": "{op}", "{name}": {text}}}')
-            assert error["code"] == "bad_request"
+            assert (error["code"], named(error)) == ("bad_request", name)
         await typist.lives_on()
+
+
+@pytest.mark.parametrize("text", LONE_SURROGATES)
+async def test_who_sends_half_a_character_is_told_which_request_it_was_in(mallory: Caller, text: str) -> None:
+    """PROTOCOL, Frames: {"re": <id>, "error": {...}}: it is JSON (RFC 8259, 8.2), so its id can be read."""
+    async with mallory.online() as socket:
+        number = unique("mine")
+        await socket.send_raw(
+            f'{{"op": "message.send", "id": "{number}", "conversation": 0, "text": {text}}}'
+        )
+        with refused("bad_request", "text"):
+            await socket.reply(number)
+        await socket.send_raw(f'{{"op": "ping", "id": {text}}}')
+        reply = await socket.frame(lambda frame: "error" in frame and frame["re"] != number)
+        assert (reply["re"], named(reply["error"])) == (None, "id")
 
 
 async def test_bytes_that_are_not_utf8_are_refused_over_http(mallory: Caller) -> None:

@@ -50,6 +50,9 @@ async def test_who_is_put_into_a_new_room_is_told_and_hears_it(server: Server) -
         added = await socket.event("conversation.added")
         assert added["conversation"] == await summary(grace, room)
         assert (await maker.event("conversation.added"))["conversation"]["id"] == room
+        for each in (socket, maker):
+            first = await each.event("conversation.created", conversation=room, seq=1)
+            assert (first["by"], first["name"]) == (ada.id, added["conversation"]["name"])
         sent = await ada.ask("message.send", conversation=room, text="welcome")
         await socket.event("message.sent", conversation=room, seq=sent["seq"])
 

@@ -53,6 +53,14 @@ def test_a_server_that_runs_is_alive_and_ready(server: Server) -> None:
         assert get(server, path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/api/docs", "/api/hubbub.d.ts", "/"])
+def test_a_content_type_says_each_thing_once(server: Server, path: str) -> None:
+    """RFC 9110, 8.3.1: Prometheus, among others, takes nothing of a type that names its charset twice."""
+    kind, *parameters = get(server, path).headers["content-type"].split("; ")
+    assert kind in ("text/plain", "text/html")
+    assert sorted(each for each in parameters if each.startswith("charset")) == ["charset=utf-8"]
+
+
 async def test_metrics_count_what_happens(server: Server) -> None:
     """Metrics: connections, sends, deliveries, and refusals by code."""
     ada, grace = await people(server, "ada", "grace")

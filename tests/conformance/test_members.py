@@ -37,6 +37,25 @@ async def test_joining_a_channel_is_told_to_all(server: Server, door: str) -> No
     assert await roles(grace, channel) == {ada.id: "owner", grace.id: "member"}
 
 
+async def test_who_comes_in_hears_how(server: Server) -> None:
+    """PROTOCOL, Events: the sender's own connections receive the event too, after the reply."""
+    ada, grace, linus = await people(server, "ada", "grace", "linus")
+    channel = await group(ada, kind="channel")
+    async with grace.online() as joiner, grace.online() as device, linus.online() as guest:
+        joined = await joiner.ask("conversation.join", conversation=channel)
+        added = await ada.ask("member.add", conversation=channel, user=linus.id)
+        for socket, seq in ((joiner, joined["seq"]), (device, joined["seq"]), (guest, added["seq"])):
+            entry = await socket.event("member.joined", conversation=channel, seq=seq)
+            assert entry["user"] == socket.id
+            place = socket.frames.index(entry)
+            welcome = socket.frames[place - 1]
+            assert welcome["ev"] == "conversation.added", "they know the conversation by then"
+            assert (welcome["conversation"]["id"], welcome["conversation"]["head"]) == (channel, seq)
+        assert joiner.frames.index(await joiner.frame(lambda frame: "re" in frame)) < joiner.frames.index(
+            await joiner.event("conversation.added")
+        ), "the reply comes first"
+
+
 @pytest.mark.parametrize("door", DOORS)
 async def test_being_added_is_told_to_all(server: Server, door: str) -> None:
     """PROTOCOL, member.add answers {seq}; `by` says who added whom."""

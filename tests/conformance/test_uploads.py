@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from tusclient.client import TusClient
 
-from tests.support.people import _NO_TLS, Caller, Refused, group, people, unique
+from tests.support.people import _NO_TLS, Caller, Refused, group, people, refused, unique
 from tests.support.server import Server, running
 from tests.support.uploads import OFFSETS, TUS, append, ask, begin, picture, prove, stalled, upload
 
@@ -155,7 +155,7 @@ async def test_what_is_wrong_with_an_upload_is_said(server: Server) -> None:
     ada, eve = await people(server, "ada", "eve")
     nobody = Caller(server, None, None)
     path = (await begin(ada, 10)).headers["location"]
-    for refused, status in (
+    for answer, status in (
         (await begin(nobody, 10), 401),
         (await begin(ada, 3 * 1024**3), 413),
         (await begin(ada, 10, "x" * 5_000), 400),
@@ -180,9 +180,9 @@ async def test_what_is_wrong_with_an_upload_is_said(server: Server) -> None:
         (await ask(ada, "DELETE", path, headers=TUS), 204),
         (await ask(ada, "HEAD", path, headers=TUS), 404),
     ):
-        assert refused.status_code == status, refused.text
-        if status != 204 and refused.request.method != "HEAD":
-            assert refused.json()["error"]["message"]
+        assert answer.status_code == status, answer.text
+        if status != 204 and answer.request.method != "HEAD":
+            assert answer.json()["error"]["message"]
 
 
 async def test_tus_is_spoken_to_the_letter(server: Server) -> None:
@@ -365,6 +365,27 @@ async def test_those_who_send_nothing_take_nobodys_place(server: Server) -> None
             path = (await begin(eve, 1_000)).headers["location"]
             stack.enter_context(stalled(eve, path, 1_000, b"slow"))
         assert await upload(ada, b"quick")
+
+
+async def test_a_file_that_no_message_holds_is_gone_when_it_is_terminated(server: Server) -> None:
+    """tus, Termination: for every upload that is there; a complete one is there, says HEAD."""
+    ada, eve = await people(server, "ada", "eve")
+    file = await upload(ada, b"the wrong picture")
+    path = f"/api/v1/files/{file}"
+    assert (await ask(ada, "HEAD", path, headers=TUS)).status_code == 200
+    assert (await ask(eve, "DELETE", path, headers=TUS)).status_code == 404
+    sent = await ada.ask("message.send", conversation=0, text="", files=[file])
+    for other, status in ((ada, 409), (eve, 404)):
+        assert (await ask(other, "DELETE", path, headers=TUS)).status_code == status
+    assert (await ask(eve, "GET", path)).content == b"the wrong picture", "what was shown stays"
+    await ada.ask("message.delete", conversation=0, seq=sent["seq"])
+    assert (await ada.ask("file.usage"))["used"] == 17
+    assert (await ask(ada, "DELETE", path, headers=TUS)).status_code == 204
+    assert (await ada.ask("file.usage"))["used"] == 0
+    for method in ("HEAD", "DELETE"):
+        assert (await ask(ada, method, path, headers=TUS)).status_code == 404
+    with refused("not_found"):
+        await ada.ask("message.send", conversation=0, text="", files=[file])
 
 
 async def test_a_terminated_upload_is_gone_though_it_is_being_sent(server: Server) -> None:

@@ -83,6 +83,13 @@ def test_what_is_refused_is_named(format_: Format, fields: Any, field: str) -> N
     assert refusal.value.message.partition(":")[0] == field
 
 
+def test_a_key_of_the_wrong_kind_is_named_by_the_field_it_is_in() -> None:
+    """MessagePack has integers as keys, JSON has none: the cursors' are strings in both."""
+    format_ = CODEC.msgpack
+    with pytest.raises(BadRequest, match=r"^cursors: expected `str`, got `int` as a key$"):
+        format_.decode(write(format_, {"op": "sync", "cursors": {0: 1}}))
+
+
 @pytest.mark.parametrize("format_", FORMATS, ids=[JSON, MSGPACK])
 @given(garbage=st.binary(max_size=200))
 def test_garbage_is_a_bad_request_and_nothing_worse(format_: Format, garbage: bytes) -> None:

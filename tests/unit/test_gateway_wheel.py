@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import selectors
 
 import pytest
 
@@ -109,3 +110,49 @@ def test_the_sweeper_runs_only_while_something_is_waited_for() -> None:
         sweeper.stop()
 
     asyncio.run(scenario())
+
+
+class Impatient(selectors.DefaultSelector):
+    """Waits for nothing, and notes for how long it would have waited."""
+
+    leapt = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.leapt += timeout or 0
+        return super().select(0)
+
+
+class Leap(asyncio.SelectorEventLoop):
+    """An event loop that is never idle: where it would wait, its clock goes on at once."""
+
+    def __init__(self) -> None:
+        self._impatient = Impatient()
+        super().__init__(self._impatient)
+
+    def time(self) -> float:
+        return super().time() + self._impatient.leapt
+
+
+@pytest.mark.parametrize("into_the_slot", [0.0, 0.1, 0.5, 0.9])
+def test_whenever_the_sweeper_was_woken_a_deadline_is_at_most_one_slot_late(into_the_slot: float) -> None:
+    """Who says nothing for 10 seconds is shown out within the eleventh, not the twelfth."""
+
+    async def scenario() -> float:
+        loop = asyncio.get_running_loop()
+        wheel = DeadlineWheel(loop.time)
+        sweeper = Sweeper(wheel)
+        await asyncio.sleep(1 - loop.time() % 1 + into_the_slot)
+        wheel.after(60, lambda: None)  # wakes it, at this moment of a slot
+        lateness = []
+        for later in (0.05, 0.3, 0.3, 0.3):
+            await asyncio.sleep(later)
+            fired, due = asyncio.Event(), loop.time() + 10
+            wheel.after(10, fired.set)
+            await fired.wait()
+            lateness.append(loop.time() - due)
+        sweeper.stop()
+        assert min(lateness) >= 0
+        return max(lateness)
+
+    with asyncio.Runner(loop_factory=Leap) as runner:
+        assert runner.run(scenario()) < 1.01

@@ -11,6 +11,11 @@ from hubbub.domain.policy import TABLE, Right, check_may, check_outranks, may, s
 from hubbub.errors import Forbidden
 
 
+def test_a_refusal_is_a_sentence() -> None:
+    with pytest.raises(Forbidden, match=r"^a moderator may not act upon an owner$"):
+        check_outranks(Role.MODERATOR, Role.OWNER)
+
+
 def test_every_kind_of_conversation_has_its_rules() -> None:
     assert set(TABLE) == set(Kind)
 

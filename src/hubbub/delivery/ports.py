@@ -52,5 +52,8 @@ class Desk(Protocol):
     async def perform(self, caller: Any, operation: Operation) -> Any:
         """Do what is asked and return the answer. Raises HubbubError only."""
 
+    def check_asker(self, caller: Any, name: str) -> None:
+        """Raise Unauthenticated if nobody asks for what only somebody may."""
+
     def rate(self, operation: Operation) -> Rate:
         """Return how often this may be asked."""

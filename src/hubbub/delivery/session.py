@@ -69,8 +69,7 @@ class Session(Follower):
         try:
             operation = self._decode(payload, binary)
         except HubbubError as error:
-            label = self._speaks.label(payload) if binary == self._speaks.binary else None
-            self._refuse_frame(label, error)
+            self._refuse_unread(payload, binary, error)
             return
         try:
             self._check_rate(operation)
@@ -124,6 +123,20 @@ class Session(Follower):
             wanted = "binary" if self._speaks.binary else "text"
             raise BadRequest(f"frame: this connection speaks {self._speaks.name}, in {wanted} frames")
         return self._speaks.decode(payload)
+
+    def _refuse_unread(self, payload: bytes, binary: bool, error: HubbubError) -> None:
+        """Refuse what cannot be understood; whoever has to log in first hears that instead."""
+        if binary != self._speaks.binary:
+            self._refuse_frame(None, error)
+            return
+        asked = self._speaks.asked(payload)
+        # While something is under way it may be what makes them somebody.
+        if asked is not None and not self._busy and not self._queue:
+            try:
+                self._node.desk.check_asker(self.caller, asked)
+            except HubbubError as first:
+                error = first
+        self._refuse_frame(self._speaks.label(payload), error)
 
     def _check_rate(self, operation: Operation) -> None:
         if not self._node.limited:

@@ -62,6 +62,7 @@ TABLE: dict[Kind, dict[Right, frozenset[Role]]] = {
     Kind.CHANNEL: _ROOM,
 }
 
+_ONE = {Role.MEMBER: "a member", Role.MODERATOR: "a moderator", Role.OWNER: "an owner"}
 _RANK = {Role.MEMBER: 0, Role.MODERATOR: 1, Role.OWNER: 2}
 
 
@@ -90,7 +91,7 @@ def check_may_invite(role: Role, kind: Kind, *, public: bool) -> None:
 def check_outranks(actor: Role, subject: Role) -> None:
     """Raise Forbidden unless the actor stands above the one they act upon."""
     if _RANK[actor] <= _RANK[subject]:
-        raise Forbidden(f"a {actor} may not act upon a {subject}")
+        raise Forbidden(f"a {actor} may not act upon {_ONE[subject]}")
 
 
 def sees_all_history(kind: Kind) -> bool:

@@ -71,6 +71,11 @@ class DeadlineWheel:
         """Nothing is waited for: nobody need turn it."""
         return not self._slots
 
+    @property
+    def next_turn(self) -> float:
+        """Seconds until the slot that runs now is over, and what falls into it is due."""
+        return self._slot - self.clock() % self._slot
+
     def after(self, seconds: float, callback: Callable[[], None]) -> Deadline:
         """Calls back ``seconds`` from now, or up to one slot later."""
         if not self._slots:
@@ -101,7 +106,7 @@ class DeadlineWheel:
 
 
 class Sweeper:
-    """Turns a wheel once a slot on the running event loop, and sleeps while the wheel is empty."""
+    """Turns a wheel on the running event loop at the end of each slot, and sleeps while it is empty."""
 
     __slots__ = ("_handle", "_wheel")
 
@@ -123,7 +128,7 @@ class Sweeper:
 
     def _wake(self) -> None:
         self.stop()
-        self._handle = asyncio.get_running_loop().call_later(self._wheel.slot, self._sweep)
+        self._handle = asyncio.get_running_loop().call_later(self._wheel.next_turn, self._sweep)
 
     def _sweep(self) -> None:
         self._handle = None

@@ -10,8 +10,9 @@ from collections import OrderedDict
 from typing import Any, Final
 
 import msgspec
-from litestar import Request, Response, Router, post
+from litestar import Request, Response, Router, get, post
 from litestar.datastructures import Cookie
+from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ from hubbub.services.accounts import LoggedIn, LogOut
 from hubbub.services.context import Caller
 from hubbub.services.operations import ROWS, Desk, Row
 from hubbub.storage import tokens
+from hubbub.wire import surrogates
 from hubbub.wire.codec import explain
 from hubbub.wire.operation import Operation
 
@@ -65,7 +67,15 @@ class Limits:
 
 def router(door: Door) -> Router:
     """Return the routes of every operation."""
-    return Router(path=PREFIX, route_handlers=[_route(row, door) for row in ROWS])
+    return Router(path=PREFIX, route_handlers=[_want_an_upgrade, *(_route(row, door) for row in ROWS)])
+
+
+@get("/ws")
+async def _want_an_upgrade() -> Response[bytes]:
+    """Say what is here to whoever asks without an upgrade; those with one never come this far."""
+    # RFC 9110, 15.5.22. What goes with it in `Connection` is the HTTP server's to say: it knows if it closes.
+    headers = {"Upgrade": "websocket"}
+    raise HTTPException(status_code=426, detail="a WebSocket is here: ask for an upgrade", headers=headers)
 
 
 def _route(row: Row, door: Door) -> HTTPRouteHandler:
@@ -73,8 +83,13 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
 
     async def handle(request: AnyRequest) -> Response[bytes]:
         _check_site(request, door.origins)
-        operation = _decode(decoder, await request.body())
+        body = await request.body()
         caller = await caller_of(request, door.desk, door.used_tokens)
+        try:
+            operation = _decode(decoder, row.request, body)
+        except BadRequest:
+            door.desk.check_asker(caller, row.name)
+            raise
         if door.limits is not None:
             who = caller.address if caller.login is None else caller.login.user.id
             door.limits.check(who, row.name, row.rate)
@@ -90,13 +105,13 @@ def _route(row: Row, door: Door) -> HTTPRouteHandler:
     return post(f"/{row.name}", name=row.name, status_code=200)(handle)
 
 
-def _decode(decoder: msgspec.json.Decoder[Operation], body: bytes) -> Operation:
+def _decode(decoder: msgspec.json.Decoder[Operation], kind: type[Operation], body: bytes) -> Operation:
     try:
         return decoder.decode(body or b"{}")
     except msgspec.ValidationError as error:
-        raise BadRequest(explain(error)) from None
+        raise BadRequest(explain(error, kind, "body")) from None
     except (ValueError, RecursionError) as error:
-        raise BadRequest(f"body: not JSON ({error})") from None
+        raise surrogates.explain(body) or BadRequest(f"body: not JSON ({error})") from None
 
 
 def _check_site(request: AnyRequest, origins: Origins) -> None:

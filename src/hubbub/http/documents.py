@@ -31,10 +31,10 @@ def router(rows: Sequence[Row], version: str) -> Router:
     """Return ``/api/docs``, ``/api/openapi.json``, ``/api/asyncapi.json`` and ``/api/hubbub.d.ts``."""
     described = describe(rows)
     writers: dict[str, Callable[[], tuple[str, bytes]]] = {
-        "docs": lambda: ("text/html; charset=utf-8", docs_page.render(described, version).encode()),
+        "docs": lambda: ("text/html", docs_page.render(described, version).encode()),
         "openapi.json": lambda: _json(openapi.document(described, version)),
         "asyncapi.json": lambda: _json(asyncapi.document(described, version)),
-        "hubbub.d.ts": lambda: ("text/plain; charset=utf-8", typescript.declarations(described).encode()),
+        "hubbub.d.ts": lambda: ("text/plain", typescript.declarations(described).encode()),
     }
 
     @cache

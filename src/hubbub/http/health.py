@@ -36,7 +36,7 @@ def router(check_writable: Callable[[], Awaitable[None]], metrics: Callable[[], 
     async def show() -> Response[bytes]:
         """Answer in Prometheus' format."""
         body, content_type = metrics()
-        return Response(body, media_type=content_type)
+        return Response(body, headers={"Content-Type": content_type})
 
     return Router(path="/", route_handlers=[alive, ready, show])
 

@@ -136,6 +136,7 @@ ROWS: Final[tuple[Row, ...]] = (
 )
 
 BY_REQUEST: Final = {row.request: row for row in ROWS}
+BY_NAME: Final = {row.name: row for row in ROWS}
 
 
 def check_strings(operation: Operation) -> None:
@@ -156,14 +157,18 @@ class Desk:
         """Do what is asked and return the answer. Raises HubbubError, and nothing else."""
         row = BY_REQUEST[type(operation)]
         try:
-            if not row.anonymous:
-                caller.user  # noqa: B018  (raises for those who are nobody)
+            self.check_asker(caller, row.name)
             check_strings(operation)
             return await row.handler(Context(self.services, caller), operation)
         except HubbubError:
             raise
         except Exception as error:
             raise defect(error, row.name) from error
+
+    def check_asker(self, caller: Caller, name: str) -> None:
+        """Raise Unauthenticated if nobody asks for what only somebody may, however they ask for it."""
+        if not BY_NAME[name].anonymous:
+            caller.user  # noqa: B018  (raises for those who are nobody)
 
     def rate(self, operation: Operation) -> Rate:
         """Return how often this may be asked."""

@@ -112,10 +112,15 @@ async def _access_at(ctx: Context, upload: str, offset: int) -> Upload:
 
 
 async def abandon(ctx: Context, upload: str) -> None:
-    """Forget an upload and its bytes. Raises NotFound, also for a finished one: that is a file."""
-    found = await ctx.read(uploads.get, upload, ctx.me)
+    """Forget an upload and its bytes, or the file that it has become: what nobody has been shown may go.
+
+    Raises NotFound, and Conflict for a file that a message holds.
+    """
+    me = ctx.me
+    found = await ctx.read(uploads.get, upload, me)
     if found is None:
-        raise files.no_such()
+        await ctx.log.transact(lambda tx: files.discard(tx, upload, me))
+        return
     async with ctx.services.uploads.turns.of(upload):  # whoever sends it stops, and adds no part
         if not await ctx.log.transact(lambda tx: uploads.end(tx, upload)):
             raise files.no_such()

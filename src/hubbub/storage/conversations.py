@@ -47,10 +47,10 @@ def create(
     people = list(dict.fromkeys(user for user in members_ if user != owner))
     users.check_active(tx.connection, people)
     conversation = _insert(tx, kind, name=name, topic=topic, owner=owner, public=public)
+    mark = tx.mark
     tx.change(ConversationCreated, conversation, owner, {"name": name})
     members.insert_founders(tx, conversation, owner, people)
-    members.tell_newcomers(tx, conversation, [owner], 0)
-    members.tell_newcomers(tx, conversation, people, 0)
+    members.tell_newcomers(tx, conversation, [[owner], people], mark)
     return conversation
 
 

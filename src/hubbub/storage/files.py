@@ -7,7 +7,7 @@ import secrets
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from hubbub.domain.models import Attachment
-from hubbub.errors import NotFound
+from hubbub.errors import Conflict, NotFound
 from hubbub.storage import bulk
 from hubbub.storage import tables as t
 from hubbub.storage.transaction import Transaction
@@ -79,6 +79,15 @@ def unused(connection: Connection, before: int, limit: int) -> list[str]:
     """Return files that no message holds and that are older than a time. Looks through all old ones."""
     found = select(_F.id).where(_F.created_at < before, _IS_UNUSED).order_by(_F.created_at).limit(limit)
     return list(connection.scalars(found))
+
+
+def discard(tx: Transaction, file: str, owner: int) -> None:
+    """Forget somebody's own file. Raises Conflict while a message holds it, and NotFound for all others."""
+    is_theirs = select(exists().where(_F.id == file, _F.owner_id == owner))
+    if not tx.connection.execute(is_theirs).scalar_one():
+        raise no_such()
+    if not remove_unused(tx, [file]):
+        raise Conflict("file: a message holds it")
 
 
 def remove_unused(tx: Transaction, files: list[str]) -> int:

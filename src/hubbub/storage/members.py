@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from hubbub.domain.events import ConversationAdded, MemberJoined, MemberRole
+from hubbub.domain.log import Notice
 from hubbub.domain.models import Kind, Member, Preferences, Role
 from hubbub.domain.policy import may_invite, sees_all_history
 from hubbub.errors import Conflict, NotFound
@@ -116,12 +117,13 @@ def join(tx: Transaction, conversation: int, kind: Kind, user: int, *, by: int) 
     users.check_active(tx.connection, [user])
     if is_member(tx.connection, conversation, user):
         raise Conflict("user: already a member")
+    mark = tx.mark
     seq = tx.change(MemberJoined, conversation, by, {"user": user})
     joined = 0 if sees_all_history(kind) else seq - 1
     insert_row(tx, conversation, user, Role.MEMBER, joined_seq=joined, read_seq=seq)
     if kind is not Kind.LOBBY and _owner(tx.connection, conversation) is None:  # nobody was left to own it
         set_role(tx, conversation, user, Role.OWNER, by=by)
-    tell_newcomers(tx, conversation, [user], joined)
+    tell_newcomers(tx, conversation, [[user]], mark, joined)
     return seq
 
 
@@ -133,13 +135,18 @@ def enter_lobby(tx: Transaction, lobby: int, user: int) -> None:
     insert_row(tx, lobby, user, Role.MEMBER, joined_seq=0, read_seq=head)
 
 
-def tell_newcomers(tx: Transaction, conversation: int, newcomers: list[int], floor: int) -> None:
-    """Tell people what they are in now. It looks the same to all who have just come in one role."""
-    if not newcomers:
-        return
-    summary = summaries.get(tx.connection, conversation, newcomers[0])
-    for user in newcomers:
-        tx.tell(user, ConversationAdded(summary), floor)
+def tell_newcomers(
+    tx: Transaction, conversation: int, newcomers: list[list[int]], mark: int, floor: int = 0
+) -> None:
+    """Tell people what they are in now, so that they hear what has happened since the mark: how they came in.
+
+    It looks the same to all who have just come in one role, which is what each list holds.
+    """
+    notices = []
+    for alike in filter(None, newcomers):
+        added = ConversationAdded(summaries.get(tx.connection, conversation, alike[0]))
+        notices += [Notice(user, added, floor) for user in alike]
+    tx.tell_at(mark, notices)
 
 
 def take_out(tx: Transaction, kind: type[Any], place: Place, *, by: int) -> int:

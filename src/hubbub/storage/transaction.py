@@ -80,9 +80,18 @@ class Transaction:
         self.facts.append(event)
         return seq
 
-    def tell(self, user: int, event: Event, floor: int = 0) -> None:
-        """Tell one person something that is in nobody's log; a new membership begins after ``floor``."""
-        self.facts.append(Notice(user, event, floor))
+    def tell(self, user: int, event: Event) -> None:
+        """Tell one person something that is in nobody's log."""
+        self.facts.append(Notice(user, event))
+
+    @property
+    def mark(self) -> int:
+        """Where the next fact will stand in the order of telling."""
+        return len(self.facts)
+
+    def tell_at(self, mark: int, notices: list[Notice]) -> None:
+        """Tell people something before what has become a fact since the mark."""
+        self.facts[mark:mark] = notices
 
     def spread(self, event: AnyCallEvent) -> None:
         """Tell everyone in a conversation something that is not kept, in its order with what is."""

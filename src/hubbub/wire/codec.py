@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType
 from hubbub.domain.events import Event
 from hubbub.domain.ids import MAX_ID, RequestId
 from hubbub.errors import BadRequest, HubbubError
-from hubbub.wire import frames
+from hubbub.wire import frames, surrogates
 from hubbub.wire.operation import Operation, name_of
 
 JSON: Final = "hubbub.v1"
@@ -72,7 +72,7 @@ class Format:
         self.binary = name == MSGPACK
         self._decoder = module.Decoder(Union[tuple(operations)])  # noqa: UP007  (a union made at run time)
         self._labels = module.Decoder(_Labelled)
-        self._names = {name_of(operation) for operation in operations}
+        self._requests = {name_of(operation): operation for operation in operations}
         self._encoder = module.Encoder()
         self._frame: Callable[[bytes], bytes] = frames.binary if self.binary else frames.text
 
@@ -85,15 +85,17 @@ class Format:
 
     def label(self, payload: bytes) -> RequestId | None:
         """Return the id of a request that could not be understood, if that much can be read."""
-        try:
-            label = self._labels.decode(payload).id
-        except (ValueError, RecursionError):
-            return None
-        if isinstance(label, str) and len(label) <= 256:
+        label = self._labelled(payload).id
+        if isinstance(label, str) and len(label) <= 256 and surrogates.is_whole(label):
             return label
         if isinstance(label, int) and not isinstance(label, bool) and abs(label) <= MAX_ID:
             return label
         return None
+
+    def asked(self, payload: bytes) -> str | None:
+        """Return the name of the operation that such a request asks for, if there is one of that name."""
+        op = self._labelled(payload).op
+        return op if isinstance(op, str) and op in self._requests else None
 
     def event(self, event: Event) -> bytes:
         """Return an event's frame."""
@@ -107,16 +109,24 @@ class Format:
         """Return the frame of a reply that says no."""
         return self._frame(self._encoder.encode(Failure(None if re is UNSET else re, problem(error))))
 
-    def _explain(self, payload: bytes, error: Exception) -> BadRequest:
-        if not isinstance(error, msgspec.ValidationError):
-            return BadRequest(f"frame: not {'MessagePack' if self.binary else 'JSON'} ({error})")
+    def _labelled(self, payload: bytes) -> _Labelled:
         try:
-            op = self._labels.decode(payload).op
+            return self._labels.decode(payload)  # type: ignore[no-any-return]
         except (ValueError, RecursionError):
-            op = None
-        if isinstance(op, str) and op not in self._names:
-            return BadRequest(f"op: no operation is called {op[:40]!r}")
-        return BadRequest(explain(error))
+            fields = {} if self.binary else surrogates.read(payload)
+            return _Labelled(fields.get("id"), fields.get("op"))
+
+    def _explain(self, payload: bytes, error: Exception) -> BadRequest:
+        if isinstance(error, msgspec.ValidationError):
+            op = self._labelled(payload).op
+            if not isinstance(op, str):
+                return BadRequest(explain(error))
+            if op not in self._requests:
+                return BadRequest(f"op: no operation is called {op[:40]!r}")
+            return BadRequest(explain(error, self._requests[op]))
+        if self.binary:
+            return BadRequest(f"frame: not MessagePack ({error})")
+        return surrogates.explain(payload) or BadRequest(f"frame: not JSON ({error})")
 
 
 class Codec:
@@ -131,12 +141,17 @@ class Codec:
         return self.msgpack if subprotocol == MSGPACK else self.json
 
 
-_AT = re.compile(r"^(?P<what>.*?) - at `(?P<where>[^`]*)`$", re.DOTALL)
+_AT = re.compile(r"^(?P<what>.*?) - at (?P<key>`key` in )?`(?P<where>[^`]*)`$", re.DOTALL)
 _FIELD = re.compile(r"field `(?P<field>.*)`", re.DOTALL)
 
 
-def explain(error: msgspec.ValidationError) -> str:
-    """Turn the decoder's words into a sentence that begins with the field's name."""
+def explain(
+    error: msgspec.ValidationError, request: type[Operation] | None = None, whole: str = "frame"
+) -> str:
+    """Turn the decoder's words into a sentence that begins with the field's name, or that of the whole.
+
+    With the kind of request that was meant, it says what may stand where only a few words may.
+    """
     sentence = str(error)
     located = _AT.match(sentence)
     what = located["what"] if located else sentence
@@ -144,8 +159,24 @@ def explain(error: msgspec.ValidationError) -> str:
     if named := _FIELD.search(what):
         field = ".".join(part for part in (path.removesuffix("[...]"), named["field"][:80]) if part)
         what = "unknown field" if "unknown" in what else "missing"
-    elif path.startswith("key"):
-        field = "frame"
     else:
-        field = path or "frame"
-    return f"{field or 'frame'}: {what[:1].lower()}{what[1:]}"
+        field = path
+        if located and located["key"]:
+            what += " as a key"
+        elif choices := _choices(request, path) if "enum value" in what else []:
+            what = f"must be one of {', '.join(choices)}"
+    return f"{field or whole}: {what[:1].lower()}{what[1:]}"
+
+
+def _choices(request: type[Operation] | None, name: str) -> list[str]:
+    """Return the words that a field takes, if it takes only some."""
+    for field in () if request is None else msgspec.structs.fields(request):
+        if field.encode_name == name:
+            match msgspec.inspect.type_info(field.type):
+                case msgspec.inspect.LiteralType(values):
+                    return [str(value) for value in values]
+                case msgspec.inspect.EnumType(cls):
+                    return [str(member.value) for member in cls]
+                case _:
+                    pass
+    return []
