@@ -123,7 +123,10 @@ class Sweeper:
 
     def _wake(self) -> None:
         self.stop()
-        self._handle = asyncio.get_running_loop().call_later(self._wheel.slot, self._sweep)
+        # At the slot's end, not a slot from now: deadlines would be late by the distance between the two.
+        slot = self._wheel.slot
+        wait = slot - self._wheel.clock() % slot
+        self._handle = asyncio.get_running_loop().call_later(wait, self._sweep)
 
     def _sweep(self) -> None:
         self._handle = None
