@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,6 +36,8 @@ _SAID_ANEW: Final = ("type", "message_id", "message")
 
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""Where one half of a character may be written."""
 
 
 def read(payload: bytes) -> Frame:
@@ -41,10 +45,28 @@ def read(payload: bytes) -> Frame:
     try:
         frame = _decode(payload)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise BadRequest(f"frame: not a JSON object ({error})") from None
+        whole = _with_whole_characters(payload)
+        if whole is None:
+            raise BadRequest(f"frame: not a JSON object ({error})") from None
+        frame = whole
     if is_deeper(frame, MOST_LEVELS):
         raise BadRequest(f"frame: nested deeper than {MOST_LEVELS} levels")
     return frame
+
+
+def _with_whole_characters(payload: bytes) -> Frame | None:
+    """Return a frame that holds halves of characters, with U+FFFD for each; None if that is not what is wrong.
+
+    JavaScript cuts texts between the two halves of an emoji, and its ``JSON.stringify`` writes the half that
+    is left as an escape. That is JSON, and no text that could be stored or sent on.
+    """
+    if not _HALF.search(payload):
+        return None
+    try:
+        said = json.dumps(json.loads(payload.decode()), ensure_ascii=False)
+        return _decode(said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
 
 
 def write(frame: Frame) -> bytes:
@@ -55,6 +77,8 @@ def write(frame: Frame) -> bytes:
 def number(frame: Frame, field: str) -> int:
     """Return an id, which clients give as a number or as its digits. Raises BadRequest naming it."""
     value = frame.get(field)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # to JavaScript 4.0 and 4 are one
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 16:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_ID:
