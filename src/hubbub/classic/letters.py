@@ -55,7 +55,7 @@ def read(payload: bytes) -> Frame:
 
 
 def _with_whole_characters(payload: bytes) -> Frame | None:
-    """Return a frame that holds halves of characters, with U+FFFD for each; None if that is not what is wrong.
+    """Return a frame that holds halves of characters, with U+FFFD for each; None if nothing like it is wrong.
 
     JavaScript cuts texts between the two halves of an emoji, and its ``JSON.stringify`` writes the half that
     is left as an escape. That is JSON, and no text that could be stored or sent on.
