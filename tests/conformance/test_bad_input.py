@@ -356,6 +356,17 @@ async def test_a_lone_surrogate_is_no_text(mallory: Caller, door: str, text: str
         await typist.lives_on()
 
 
+@pytest.mark.parametrize("text", LONE_SURROGATES)
+async def test_an_error_about_half_a_character_names_the_id(mallory: Caller, text: str) -> None:
+    """PROTOCOL, Frames: it is JSON, so the `id` can be read; without it a client would wait for ever."""
+    async with mallory.online() as socket:
+        for body in (f'"op":"message.send","conversation":0,"text":{text}', f'"op":"no.such","x":[{text}]'):
+            number = unique("mine")
+            await socket.send_raw(f'{{{body},"id":"{number}"}}')
+            with refused("bad_request"):
+                await socket.reply(number)
+
+
 async def test_bytes_that_are_not_utf8_are_refused_over_http(mallory: Caller) -> None:
     """Over HTTP they are a malformed body; over WebSocket RFC 6455 has the connection closed (1007)."""
     response = await mallory.post(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,7 +17,7 @@ from hubbub.domain.ids import LOBBY, MAX_ID
 from hubbub.domain.models import Message, Origin
 from hubbub.domain.times import milliseconds
 from hubbub.errors import BadRequest, HubbubError
-from hubbub.wire import frames
+from hubbub.wire import frames, halves
 
 PROTOCOL: Final = "classic"
 KNOWN: Final = ("INIT", "PING", "MESSAGE", "CONFIRM", "CLOSE")
@@ -36,37 +34,30 @@ _SAID_ANEW: Final = ("type", "message_id", "message")
 
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-"""Where one half of a character may be written."""
 
 
 def read(payload: bytes) -> Frame:
-    """Return a client's frame. Raises BadRequest unless it is a JSON object that is not nested deeply."""
+    """Return a client's frame. Raises BadRequest unless it is a JSON object that is not nested deeply.
+
+    Half of a character becomes U+FFFD: a page has no other way to hear what was wrong with its message.
+    """
     try:
-        frame = _decode(payload)
+        frame = _read_whole(payload)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        whole = _with_whole_characters(payload)
-        if whole is None:
-            raise BadRequest(f"frame: not a JSON object ({error})") from None
-        frame = whole
+        raise BadRequest(f"frame: not a JSON object ({error})") from None
     if is_deeper(frame, MOST_LEVELS):
         raise BadRequest(f"frame: nested deeper than {MOST_LEVELS} levels")
     return frame
 
 
-def _with_whole_characters(payload: bytes) -> Frame | None:
-    """Return a frame that holds halves of characters, with U+FFFD for each; None if nothing like it is wrong.
-
-    JavaScript cuts texts between the two halves of an emoji, and its ``JSON.stringify`` writes the half that
-    is left as an escape. That is JSON, and no text that could be stored or sent on.
-    """
-    if not _HALF.search(payload):
-        return None
+def _read_whole(payload: bytes) -> Frame:
     try:
-        said = json.dumps(json.loads(payload.decode()), ensure_ascii=False)
-        return _decode(said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+        return _decode(payload)
     except (msgspec.DecodeError, ValueError, RecursionError):
-        return None
+        whole = halves.made_whole(payload)
+        if whole is None:
+            raise
+        return _decode(whole)
 
 
 def write(frame: Frame) -> bytes:

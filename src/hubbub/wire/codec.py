@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType
 from hubbub.domain.events import Event
 from hubbub.domain.ids import MAX_ID, RequestId
 from hubbub.errors import BadRequest, HubbubError
-from hubbub.wire import frames
+from hubbub.wire import frames, halves
 from hubbub.wire.operation import Operation, name_of
 
 JSON: Final = "hubbub.v1"
@@ -88,7 +88,7 @@ class Format:
         try:
             label = self._labels.decode(payload).id
         except (ValueError, RecursionError):
-            return None
+            return None if (whole := self._made_whole(payload)) is None else self.label(whole)
         if isinstance(label, str) and len(label) <= 256:
             return label
         if isinstance(label, int) and not isinstance(label, bool) and abs(label) <= MAX_ID:
@@ -107,8 +107,13 @@ class Format:
         """Return the frame of a reply that says no."""
         return self._frame(self._encoder.encode(Failure(None if re is UNSET else re, problem(error))))
 
+    def _made_whole(self, payload: bytes) -> bytes | None:
+        return None if self.binary else halves.made_whole(payload)
+
     def _explain(self, payload: bytes, error: Exception) -> BadRequest:
         if not isinstance(error, msgspec.ValidationError):
+            if self._made_whole(payload) is not None:
+                return BadRequest("frame: half of a character is no text")
             return BadRequest(f"frame: not {'MessagePack' if self.binary else 'JSON'} ({error})")
         try:
             op = self._labels.decode(payload).op
