@@ -153,6 +153,8 @@ def test_what_cannot_be_done_is_one_line(ada: Terminal, arguments: tuple[str, ..
 
 def test_what_answers_and_is_no_hubbub_is_named(ada: Terminal) -> None:
     class NoHubbub(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             self.send_error(404)
 
