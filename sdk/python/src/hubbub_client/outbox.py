@@ -108,7 +108,7 @@ def check_whole(**fields: str) -> None:
     """Raise BadRequest naming a field that holds half of a character: it has no bytes."""
     for name, text in fields.items():
         try:
-            text.encode()
+            str(text).encode()
         except UnicodeEncodeError:
             raise BadRequest(f"{name}: half of a character, or bytes that are not UTF-8") from None
 
