@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -103,6 +104,32 @@ async def test_what_is_no_frame_is_answered_and_the_socket_lives(server: Server,
         await ada.connection.send(payload)
         assert (await ada.refusal())["code"] == "bad_request"
         await ada.ping()
+
+
+@pytest.mark.parametrize(
+    "typed", ["\ud83d", "half \udc4d of one", "\udc4d\ud83d", "whole \U0001f44d, half \ud83d"]
+)
+async def test_half_of_an_emoji_in_a_message_costs_no_more_than_that_half(server: Server, typed: str) -> None:
+    """JavaScript cuts texts between the halves, and ``JSON.stringify`` escapes the half: that is JSON."""
+    shown = "<p>" + re.sub("[\ud800-\udfff]", "\ufffd", typed) + "</p>"
+    async with page(server, unique("ada")) as ada, page(server, unique("grace")) as grace:
+        sent = await ada.sent(f"<p>{typed}</p>", to=grace.id)
+        assert await grace.frame(
+            lambda f: f.get("message_id") == sent["message_id"] and f["message"] == shown
+        )
+        again = await ada.sent(f"<p>{typed}</p>", to=grace.id, temp_id=sent["temp_id"])
+        assert again["message_id"] == sent["message_id"]
+
+
+async def test_an_id_with_a_point_and_nothing_behind_it_is_the_number(server: Server) -> None:
+    """To JavaScript 4.0 and 4 are one."""
+    grace = await log_in(server, unique("grace"))
+    async with page(server, unique("ada")) as ada, page(server, grace, init=False) as other:
+        await other.say(type="INIT", from_user_id=float(grace["user_id"]), message="init")
+        sent = await ada.sent("<p>hello</p>", to=grace["user_id"], to_user_id=float(grace["user_id"]))
+        assert (await other.message("<p>hello</p>"))["message_id"] == sent["message_id"]
+        await other.say(type="INIT", from_user_id=grace["user_id"] + 0.5, message="init")
+        assert (await other.refusal())["message"].startswith("from_user_id")
 
 
 async def test_braces_and_scripts_show_as_what_was_typed(server: Server) -> None:

@@ -226,6 +226,16 @@ async def test_an_empty_search_finds_everyone_oneself_too(server: Server) -> Non
     assert 1 in [block["block_id"] for block in (await fetch(server, "/ws/search/block", block_name="")).data]
 
 
+async def test_a_name_that_is_null_gives_way_to_the_other_dialects(server: Server) -> None:
+    ada = await log_in(server, unique("ada"))
+    for body in (
+        {"name": None, "user_name": ada["user_name"]},
+        {"name": ada["user_name"], "user_name": None},
+    ):
+        assert (await call(server, "POST", "/ws/login", json=body)).data == ada
+    assert (await call(server, "POST", "/ws/login", json={"name": None, "user_name": None})).data == {}
+
+
 async def test_a_name_has_at_most_twenty_characters(server: Server) -> None:
     name = unique("n" * 20)[-20:]
     assert (await log_in(server, f"{name}   "))["user_name"] == name

@@ -133,6 +133,24 @@ async def test_a_native_picture_shows_on_a_classic_page_and_a_private_one_nowher
     assert (await ask(linus, "GET", f"/api/v1/files/{secret}")).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["", "//tracker.example", "http://tracker.example:5700"])
+async def test_a_picture_that_is_not_here_is_markup_to_pages_and_asked_of_nobody_else(
+    server: Server, host: str
+) -> None:
+    """Its upload may be on its way, or gone: a page draws its own mark, and not a line of markup."""
+    md5 = md5_of(os.urandom(16))
+    written = '<p class="x">see<a-image class="img" src="{}/{}.png"></a-image></p>'
+    async with page(server, unique("ada")) as ada, page(server, unique("grace")) as grace:
+        await ada.sent(written.format(host, md5), to=grace.id)
+        shown = (await grace.message(md5))["message"]
+        assert shown == written.format(f"{server.http}/images", md5)
+        async with open_socket(server, name=grace.user["user_name"]) as web:
+            talks = (await web.ask("conversation.list"))["conversations"]
+            said = next(t for t in talks if t.get("peer", {}).get("id") == ada.id)["last_message"]
+            assert said["files"] == []
+            assert f"{md5}.png" in said["text"]
+
+
 async def test_uploads_that_drip_in_hold_up_nobody(server: Server) -> None:
     writers = []
     head = (

@@ -326,6 +326,38 @@ async def test_what_was_asked_before_the_end_is_answered(data: Path) -> None:
         assert seqs == list(range(1, len(seqs) + 1))
 
 
+@pytest.mark.parametrize("command", ["serve", "say"])
+def test_ctrl_c_while_the_program_is_being_read_says_nothing(tmp_path: Path, command: str) -> None:
+    arguments = [sys.executable, "-X", "importtime", "-m", "hubbub", command]
+    arguments += ["--data", str(tmp_path)] if command == "serve" else ["x"]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        while "cyclopts" not in (line := process.stderr.readline()):
+            assert line, "ended before"
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(SECONDS) in (-signal.SIGINT, 130)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("torture", "--self", "--minutes", "-1"), "minutes"),
+        (("torture", "--self", "--minutes", "0"), "minutes"),
+        (("torture", "--self", "--kills", "-1"), "kills"),
+        (("torture", "--self", "--messages", "-1"), "messages"),
+        (("say", "x", "--wait", "-1"), "wait"),
+        (("say", "x", "--wait", "0"), "wait"),
+        (("tail", "--wait", "nan"), "wait"),
+        (("chat", "--wait", "inf"), "wait"),
+    ],
+    ids=str,
+)
+def test_a_number_that_cannot_be_meant_is_refused_by_its_flag(arguments: tuple[str, ...], word: str) -> None:
+    assert word in hubbub(*arguments, code=2).stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_that_has_just_started_can_be_stopped(data: Path, number: signal.Signals) -> None:
     """Ctrl-C is how a person ends it, SIGTERM how a supervisor does: also at once after the start."""

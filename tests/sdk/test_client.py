@@ -12,6 +12,7 @@ from hubbub_client import (
     Closed,
     ConnectionLost,
     MessageSent,
+    OutboxError,
     RateLimited,
     State,
     Unauthenticated,
@@ -178,3 +179,12 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(data: Path) -> None:
 async def test_something_that_is_no_hubbub_is_refused_in_words(server: Server) -> None:
     with pytest.raises(Closed, match="404"):
         await Client(f"{server.http}/elsewhere", name="ada").start()
+
+
+@pytest.mark.parametrize("content", ["dear grace,\n", "[]"])
+def test_a_file_that_is_no_state_is_named_and_left_as_it_is(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(content)
+    with pytest.raises(OutboxError, match=r"letter\.txt"):
+        Client("http://127.0.0.1:9", name="ada", state=file)
+    assert file.read_text() == content

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -136,6 +138,7 @@ def test_what_cannot_be_sent_stays_in_the_outbox_and_goes_with_the_next(
         (("say", "x", "--to", "a", "--room", "b"), "--room"),
         (("say", "x", "--server", "http://127.0.0.1:9", "--wait", "0.2"), "no connection"),
         (("say", "x", "--server", "http://a:b@c"), "address"),
+        (("say", "half \udcff"), "text"),
         (("tail", "--from", "yesterday"), "--from"),
     ],
     ids=str,
@@ -146,6 +149,66 @@ def test_what_cannot_be_done_is_one_line(ada: Terminal, arguments: tuple[str, ..
     assert done.stderr.startswith("hubbub: ")
     assert done.stderr.count("\n") == 1
     assert word in done.stderr
+
+
+def test_what_answers_and_is_no_hubbub_is_named(ada: Terminal) -> None:
+    class NoHubbub(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), NoHubbub) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        try:
+            address = f"127.0.0.1:{other.server_port}"
+            done = ada.run("say", "x", "--name", ada.name, "--server", f"http://{address}", code=1)
+        finally:
+            other.shutdown()
+    assert address in done.stderr
+    assert "404" in done.stderr
+
+
+def test_bytes_that_are_no_text_are_refused_and_the_rest_is_sent(server: Server, ada: Terminal) -> None:
+    command = [sys.executable, "-m", "hubbub", "say", "--name", ada.name]
+    env = {**os.environ, **ada.env, "PYTHONIOENCODING": "utf-8:surrogateescape"}
+    done = subprocess.run(
+        command, input=b"before\nbr\xffken\n", capture_output=True, timeout=30, env=env, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"hubbub: text: ")
+    assert done.stderr.count(b"\n") == 1
+    with ada.tail("--from", "1", "--room", "0") as tail:
+        assert ada.name in lines(tail, ": before")[-1]
+
+
+def test_a_file_that_is_no_outbox_is_left_as_it_is(ada: Terminal) -> None:
+    file = ada.home / "letter.txt"
+    file.parent.mkdir(parents=True)
+    for content in ("dear grace,\n", "[]\n", "dear"):
+        file.write_text(content)
+        done = ada.run("say", "x", "--name", ada.name, "--outbox", str(file), code=1)
+        assert "no outbox" in done.stderr
+        assert file.read_text() == content
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_defect(ada: Terminal, closed: str) -> None:
+    """The next file that is opened would take their place."""
+    command = f"{sys.executable} -m hubbub say --name {ada.name} {closed}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env={**os.environ, **ada.env},
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_nothing_that_others_wrote_moves_the_cursor() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from hubbub_client import (
     Backoff,
+    BadRequest,
     Client,
     Closed,
     Conflict,
@@ -187,6 +188,18 @@ async def test_what_is_refused_for_good_leaves_the_outbox_and_is_said(server: Se
         with pytest.raises(Conflict):
             await ada.client.send("another", conversation=0, client_id="key")
         assert ada.client.outbox == ()
+
+
+async def test_half_of_a_character_is_refused_at_once_and_holds_up_nothing(
+    server: Server, file: Path
+) -> None:
+    """It has no bytes, so it could neither be kept nor sent, nor what waits behind it."""
+    async with Client(server.http, name=unique("ada"), outbox=file) as ada:
+        for text, key in (("half \ud83d", "key"), ("x", "\udc4d")):
+            with pytest.raises(BadRequest, match="half of a character"):
+                ada.send(text, conversation=0, client_id=key)
+        assert (await ada.send("whole", conversation=0)).seq
+    assert waiting(file) == []
 
 
 async def test_what_is_refused_for_the_moment_is_sent_again_in_its_place(server: Server) -> None:

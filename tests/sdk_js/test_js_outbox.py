@@ -116,6 +116,17 @@ async def test_what_is_refused_for_good_stays_until_one_says_what_is_to_become_o
     assert waiting(file) == []
 
 
+async def test_half_of_a_character_is_refused_and_holds_up_nothing(server: Server) -> None:
+    """JavaScript cuts texts inside an emoji: what is left is sent as an escape, and is no text."""
+    async with watching(server.http, name=unique("ada")) as ada:
+        half = ada.do("deliver", {"conversation": 0, "text": "half \ud83d"}, {"client_id": "half"})
+        whole = ada.do("deliver", {"conversation": 0, "text": "whole"}, {"client_id": "whole"})
+        with pytest.raises(Failed, match="bad_request"):
+            await asyncio.wait_for(half, SECONDS)
+        assert (await asyncio.wait_for(whole, SECONDS))["client_id"] == "whole"
+        assert await ada.told("cancel", "half")
+
+
 async def test_the_same_key_is_one_message_and_another_text_a_conflict(server: Server) -> None:
     async with watching(server.http, name=unique("ada")) as ada:
         first = await ada.told("deliver", {"conversation": 0, "text": "one"}, {"client_id": "key"})

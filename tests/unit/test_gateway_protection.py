@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import time
 import weakref
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -517,6 +518,26 @@ def test_a_route_may_drop_without_pinging_and_any_frame_is_a_sign_of_life() -> N
                 talking.send(frame(TEXT, b"here"))
                 await asyncio.sleep(0.05)
             assert [receiver.ends for receiver in lobby.receivers] == [0, 1]
+
+    run(scenario())
+
+
+def test_nobody_is_dropped_before_their_silence_is_as_long_as_it_says() -> None:
+    """However a frame falls between two turns of the wheel."""
+
+    async def silence_after_a_word(host: Host, wait: float) -> float:
+        peer = await host.upgrade()
+        await asyncio.sleep(wait)
+        spoken = time.monotonic()
+        peer.send(frame(TEXT, b"here"))
+        assert (await peer.read())[0] == CLOSE
+        return time.monotonic() - spoken
+
+    async def scenario() -> None:
+        gateway = Gateway({"/": Route(Lobby(), heartbeat=Heartbeat(None, 0.5))}, limits=LIMITS, slot=0.3)
+        async with serving(gateway) as host:
+            silences = await asyncio.gather(*(silence_after_a_word(host, n * 0.03) for n in range(12)))
+            assert min(silences) >= 0.5
 
     run(scenario())
 

@@ -94,6 +94,19 @@ def test_a_deadline_after_a_long_empty_time_is_on_time() -> None:
     assert fired == ["now"]
 
 
+def test_the_sweeper_turns_at_the_end_of_a_slot_however_late_in_it_it_began() -> None:
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        wheel = DeadlineWheel(lambda: loop.time() - begun + 4.5, slot=5.0)
+        Sweeper(wheel)
+        fired = asyncio.Event()
+        wheel.after(0.01, fired.set)
+        await asyncio.wait_for(fired.wait(), 4)
+
+    asyncio.run(scenario())
+
+
 def test_the_sweeper_runs_only_while_something_is_waited_for() -> None:
     async def scenario() -> None:
         loop = asyncio.get_running_loop()

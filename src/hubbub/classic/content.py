@@ -59,10 +59,10 @@ class Content(Struct, frozen=True):
 
 
 def parse(fragment: str, *, known: Container[str] | None = None, host: str = "") -> Content:
-    """Read a fragment. Pictures whose MD5 is not ``known`` become text; None takes all for known.
+    """Read a fragment. Pictures whose MD5 is not ``known`` are text to others; None takes all for known.
 
     Addresses of pictures at ``host`` (a name without a port) stay as they are in the harmless
-    fragment, others lead to ``PICTURES``.
+    fragment, others lead to ``PICTURES``: pages ask nobody but us for a picture, known or not.
     """
     return _Reader(known, host.lower()).read(fragment)
 
@@ -123,7 +123,7 @@ class _Reader:
     def _say(self, text: str) -> None:
         if text:
             self._close_image()
-            self._line.append(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text).replace("\xa0", " "))
+            self._line.append(_plain(text))
             self._out.append(_SPECIAL.sub(lambda found: _ESCAPED.get(found[0], found[0]), text))
 
     def _take_picture(self, token: re.Match[str], *, closing: bool) -> None:
@@ -132,13 +132,16 @@ class _Reader:
             return
         attributes = _attributes(token)
         found = _PICTURE.fullmatch(attributes.get("src", ""))
-        if found is None or not (self._known is None or found["md5"].lower() in self._known):
+        if found is None:
             self._say(token[0])
             return
         self._close_image()
         picture = Picture(found["md5"].lower(), found["extension"])
-        self._pictures[picture] = None
-        self._had_picture = True
+        if self._known is None or picture.md5 in self._known:
+            self._pictures[picture] = None
+            self._had_picture = True
+        else:
+            self._line.append(_plain(token[0]))
         ours = found["host"] is not None and found["host"].lower() == self._host
         source = attributes["src"] if ours else PICTURES + picture.name
         shown = "".join(
@@ -166,6 +169,10 @@ class _Reader:
             self._lines.append(line)
         self._in_paragraph = self._had_picture = False
         self._line.clear()
+
+
+def _plain(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).replace("\xa0", " ")
 
 
 def _attributes(token: re.Match[str]) -> dict[str, str]:

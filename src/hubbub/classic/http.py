@@ -80,7 +80,7 @@ class _Calls:
 
     async def log_in(self, request: AnyRequest) -> Response[bytes]:
         body = await json_of(request)
-        name = body.get("name", body.get("user_name"))
+        name = body.get("user_name") if body.get("name") is None else body["name"]
         if name is None:  # how the original's page logs out
             return _yes("bye", {})
         if not isinstance(name, str) or not name.strip():

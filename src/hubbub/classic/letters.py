@@ -17,7 +17,7 @@ from hubbub.domain.ids import LOBBY, MAX_ID
 from hubbub.domain.models import Message, Origin
 from hubbub.domain.times import milliseconds
 from hubbub.errors import BadRequest, HubbubError
-from hubbub.wire import frames
+from hubbub.wire import frames, surrogates
 
 PROTOCOL: Final = "classic"
 KNOWN: Final = ("INIT", "PING", "MESSAGE", "CONFIRM", "CLOSE")
@@ -37,14 +37,27 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def read(payload: bytes) -> Frame:
-    """Return a client's frame. Raises BadRequest unless it is a JSON object that is not nested deeply."""
+    """Return a client's frame. Raises BadRequest unless it is a JSON object that is not nested deeply.
+
+    Half of a character becomes U+FFFD: a page has no other way to hear what was wrong with its message.
+    """
     try:
-        frame = _decode(payload)
+        frame = _read_whole(payload)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadRequest(f"frame: not a JSON object ({error})") from None
     if is_deeper(frame, MOST_LEVELS):
         raise BadRequest(f"frame: nested deeper than {MOST_LEVELS} levels")
     return frame
+
+
+def _read_whole(payload: bytes) -> Frame:
+    try:
+        return _decode(payload)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        whole = surrogates.made_whole(payload)
+        if whole is None:
+            raise
+        return _decode(whole)
 
 
 def write(frame: Frame) -> bytes:
@@ -55,6 +68,8 @@ def write(frame: Frame) -> bytes:
 def number(frame: Frame, field: str) -> int:
     """Return an id, which clients give as a number or as its digits. Raises BadRequest naming it."""
     value = frame.get(field)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # to JavaScript 4.0 and 4 are one
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 16:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_ID:

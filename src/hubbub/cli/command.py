@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import cyclopts
 from cyclopts import App, Parameter
@@ -14,6 +16,9 @@ from hubbub import __version__
 from hubbub.errors import HubbubError
 
 from . import accounts, importing, serving, talking, torturing
+
+_STANDARD_ERROR: Final = 2
+"""The last of the three streams that a program has when it starts."""
 
 app = App(
     name="hubbub",
@@ -55,8 +60,20 @@ def launch(
     return app(tokens)
 
 
+def _occupy_standard_streams() -> None:
+    """Let closed ones lead nowhere: the next file that is opened would take their place, a database too."""
+    nowhere = Path(os.devnull)
+    while (file := os.open(nowhere, os.O_RDWR)) <= _STANDARD_ERROR:
+        pass
+    os.close(file)
+    sys.stdin = sys.stdin or nowhere.open()
+    sys.stdout = sys.stdout or nowhere.open("w")
+    sys.stderr = sys.stderr or nowhere.open("w")
+
+
 def main() -> None:
     """Run the command that was asked for; a refusal is one line on standard error and exit code 1."""
+    _occupy_standard_streams()
     try:
         status = app.meta()
     except HubbubError as error:

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from hubbub.terminal.account import Account
+
+Seconds = Annotated[float, Parameter(validator=Number(gt=0, lte=86_400))]
 
 
 def say(
@@ -20,7 +23,7 @@ def say(
     to: str | None = None,
     room: str | None = None,
     outbox: Path | None = None,
-    wait: float = 30.0,
+    wait: Seconds = 30.0,
     account: Account = Account(),  # noqa: B008  (frozen)
 ) -> None:
     """Send a message to the lobby, a room or a person, and wait until the server has stored it.
@@ -50,7 +53,7 @@ def tail(
     room: str | None = None,
     since: Annotated[str, Parameter(name="--from")] = "now",
     json: Annotated[bool, Parameter(negative=())] = False,
-    wait: float = 30.0,
+    wait: Seconds = 30.0,
     account: Account = Account(),  # noqa: B008  (frozen)
 ) -> None:
     """Print what happens in your conversations, as it happens.
@@ -78,7 +81,7 @@ def chat(
     /,
     *,
     theme: str = "dark",
-    wait: float = 30.0,
+    wait: Seconds = 30.0,
     account: Account = Account(),  # noqa: B008  (frozen)
 ) -> None:
     """Chat in this terminal.

@@ -14,11 +14,11 @@ def torture(
     *,
     self_: Annotated[bool, Parameter(name="--self", negative=())] = False,
     seed: int = 1,
-    minutes: float = 1.0,
+    minutes: Annotated[float, Parameter(validator=Number(gt=0))] = 1.0,
     people: Annotated[int, Parameter(validator=Number(gte=4, lte=1_000))] = 24,
     window: Annotated[int, Parameter(validator=Number(gte=1, lte=60))] = 6,
-    messages: int = 0,
-    kills: int = 0,
+    messages: Annotated[int, Parameter(validator=Number(gte=0))] = 0,
+    kills: Annotated[int, Parameter(validator=Number(gte=0))] = 0,
     report: Path | None = None,
 ) -> int:
     """Try to break the delivery contract, and say whether it held: see docs/torture.md.

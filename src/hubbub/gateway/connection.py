@@ -276,7 +276,8 @@ class Connection(WSListener):
         ping_after, drop_after = self._heartbeat.ping_after, self._heartbeat.drop_after
         if not self._reading:
             self._seen = self._wheel.now
-        idle = self._wheel.now - self._seen
+        # A frame is noted at the turn before it came, up to a slot early: count only what is surely silence.
+        idle = max(self._wheel.now - self._seen - self._wheel.slot, 0.0)
         if drop_after is not None and idle >= drop_after:
             self.close(CloseCode.NO_SIGN_OF_LIFE, "no sign of life")
             return

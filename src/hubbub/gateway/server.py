@@ -56,7 +56,7 @@ class Gateway:
         left_to_asgi: Iterable[str] = (),
         ports: Mapping[int, Route] | None = None,
         clock: Seconds = time.monotonic,
-        slot: float = 1.0,
+        slot: float = 0.25,
     ) -> None:
         """``origins``: the pages that may connect; ``proxies``: whose ``X-Forwarded-For`` is believed;
         ``left_to_asgi``: the paths whose upgrades go to the ASGI application, if uvicorn has a ``ws``.

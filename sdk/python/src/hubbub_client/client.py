@@ -21,7 +21,7 @@ from hubbub_client.link import Link
 from hubbub_client.login import Credentials, Login, log_in
 from hubbub_client.models import User
 from hubbub_client.operations import Answer, MessageSend, Operations, Request
-from hubbub_client.outbox import Delivery, Letter, Outbox, new_client_id
+from hubbub_client.outbox import Delivery, Letter, Outbox, check_whole, new_client_id
 from hubbub_client.progress import Progress
 from hubbub_client.receiving import Receiver
 from hubbub_client.sending import Sender
@@ -253,10 +253,12 @@ class Client(Operations):
         It is sent as soon as there is a connection, and again after each break, until the server has
         acknowledged it; the server keeps one. Messages to one place keep their order. With an outbox file it
         is safe from the program's death when this returns, and sent when it is safe from the machine's.
-        Raises OutboxError if too many wait.
+        Raises OutboxError if too many wait, and BadRequest for half of a character, which is no text: it
+        could never be sent, nor what waits behind it.
         """
         if (conversation is None) == (to is None):
             raise ValueError("give either conversation or to")
+        check_whole(text=text, client_id=client_id or "")
         if self._failure is not None:
             raise self._failure
         user = self._login.user.id if self._login is not None else self._session.me
@@ -313,7 +315,8 @@ class Client(Operations):
         except (OSError, Refused, ConnectionLost, HubbubError, OutboxError) as error:
             code, self._reason = ABNORMAL, str(error) or type(error).__name__
             wait = self._backoff.after_failure(error, failures)
-            final: Exception = error if isinstance(error, HubbubError | OutboxError) else Closed(self._reason)
+            known = isinstance(error, HubbubError | OutboxError)
+            final: Exception = error if known else Closed(f"{self.url}: {self._reason}")
         else:
             code, self._reason = ended.code, ended.reason or f"close code {ended.code}"
             wait = self._backoff.after_end(ended, failures)

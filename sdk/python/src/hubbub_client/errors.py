@@ -93,7 +93,10 @@ class Closed(Exception):
 
 
 class OutboxError(Exception):
-    """The outbox takes no more: it is full, its file is in use, or it belongs to somebody else."""
+    """The outbox takes no more: it is full, or its file is in use, somebody else's, or none of ours.
+
+    The file of the state too.
+    """
 
 
 class Problem(Struct, frozen=True):

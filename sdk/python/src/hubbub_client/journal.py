@@ -23,6 +23,10 @@ COMPACT_BYTES: Final = 1024 * 1024
 """The file is written anew when it is twice what it has to be, and has at least so many bytes."""
 
 
+_BEGINNING: Final = b'{"'
+"""How each of our lines begins. Whole blocks that never reached the disk are zeros."""
+
+
 class _Line(Struct, omit_defaults=True):
     put: Raw | UnsetType = UNSET
     key: str = ""
@@ -32,7 +36,10 @@ class Journal(Generic[Entry]):
     """The entries of one file, which belongs to one process at a time."""
 
     def __init__(self, path: Path, kind: type[Entry]) -> None:
-        """Open or make a file. Raises OutboxError if another process has it, OSError if it cannot be."""
+        """Open or make a file.
+
+        Raises OutboxError if another process has it or it is none of ours, OSError if it cannot be.
+        """
         self._path = path
         self._kind = kind
         self._lines: dict[str, bytes] = {}
@@ -115,6 +122,9 @@ class Journal(Generic[Entry]):
     def _read(self) -> int:
         """Read the file. What a crash has left half written at its end was never promised, and goes."""
         content = self._path.read_bytes()
+        if not _BEGINNING.startswith(content.lstrip(b"\0")[: len(_BEGINNING)]):
+            os.close(self._file)
+            raise OutboxError(f"{self._path} is no outbox: it is left as it is")
         whole = content.rfind(b"\n") + 1
         if whole < len(content):
             os.ftruncate(self._file, whole)

@@ -15,7 +15,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from hubbub_client.errors import OutboxError
+from hubbub_client.errors import BadRequest, OutboxError
 from hubbub_client.journal import Journal
 from hubbub_client.models import MessageSendAnswer
 from hubbub_client.operations import MessageSend
@@ -102,6 +102,15 @@ class Delivery:
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
+
+
+def check_whole(**fields: str) -> None:
+    """Raise BadRequest naming a field that holds half of a character: it has no bytes."""
+    for name, text in fields.items():
+        try:
+            str(text).encode()
+        except UnicodeEncodeError:
+            raise BadRequest(f"{name}: half of a character, or bytes that are not UTF-8") from None
 
 
 class Lane:

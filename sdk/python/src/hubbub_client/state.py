@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from hubbub_client.errors import OutboxError
+
 
 class State(Struct, frozen=True):
     """A login and the cursors that belong to it. The token in it is a secret."""
@@ -19,11 +21,14 @@ class State(Struct, frozen=True):
 
 
 def load(path: Path) -> State:
-    """Return what was saved, or nothing if nothing was."""
+    """Return what was saved, or nothing if nothing was. Raises OutboxError for a file that is not ours."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=State)
+        content = path.read_bytes()
+        return msgspec.json.decode(content, type=State) if content else State()
     except FileNotFoundError:
         return State()
+    except msgspec.DecodeError:
+        raise OutboxError(f"{path} holds no state of a client: it is left as it is") from None
 
 
 def save(path: Path, state: State) -> None:
