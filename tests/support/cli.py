@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support import forking
+
 SECONDS = 30.0
 
 
@@ -18,15 +20,21 @@ def hubbub(
     folder: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``hubbub`` with these arguments and return what it said; its exit code has to be ``code``."""
-    done = subprocess.run(
-        [sys.executable, "-m", "hubbub", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **(env or {})},
-        cwd=folder,
-        check=False,
-    )
+    whole = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **(env or {})}
+    if forking.AVAILABLE:
+        place = folder or Path.cwd()
+        done = forking.run(list(arguments), stdin=stdin, env=whole, folder=place, seconds=SECONDS)
+    else:
+        command = [sys.executable, "-m", "hubbub", *arguments]
+        done = subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            env=whole,
+            cwd=folder,
+            check=False,
+        )
     assert done.returncode == code, f"exit code {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
