@@ -147,11 +147,22 @@ def webp_chunks(path: Path) -> set[bytes]:
     return names
 
 
+@pytest.fixture(scope="module", autouse=True)
+def bystanders() -> Iterator[None]:
+    """Know the processes that were there before, such as the one that servers are forked from."""
+    BYSTANDERS.update(children())
+    yield
+    BYSTANDERS.clear()
+
+
+BYSTANDERS: set[int] = set()
+
+
 def children(pid: int | str = "self") -> list[int]:
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         found += map(int, (task / "children").read_text().split())
-    return found
+    return [each for each in found if each not in BYSTANDERS]
 
 
 def reading_children() -> list[int]:

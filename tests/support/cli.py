@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support import forking
 
-SECONDS = 30.0
+SECONDS = 100.0
 
 
 def hubbub(
@@ -18,10 +18,14 @@ def hubbub(
     env: dict[str, str] | None = None,
     code: int = 0,
     folder: Path | None = None,
+    afresh: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``hubbub`` with these arguments and return what it said; its exit code has to be ``code``."""
+    """Run ``hubbub`` with these arguments and return what it said; its exit code has to be ``code``.
+
+    It is forked from a process that has loaded it, unless it shall load `afresh`.
+    """
     whole = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **(env or {})}
-    if forking.AVAILABLE:
+    if forking.AVAILABLE and not afresh:
         place = folder or Path.cwd()
         done = forking.run(list(arguments), stdin=stdin, env=whole, folder=place, seconds=SECONDS)
     else:
