@@ -45,7 +45,7 @@ system:  ## install the programs the tests talk to (on Debian, as root) or say w
 lint: $(DEV)  ## check format, lint, types and layers
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
-	$(BIN)/mypy $(CODE)
+	$(BIN)/mypy --num-workers auto $(CODE)
 	$(BIN)/lint-imports --no-logo
 	@scripts/lint-web.sh
 
