@@ -18,6 +18,9 @@ DEV := $(VENV)/installed-dev
 # Only developing the web page takes Node; serving it does not. npm ends an installation by writing this file.
 NODE := node_modules/.package-lock.json
 
+# Images of containers like to set it; then each of the hundreds of processes of a run would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help install serve test fuzz system lint format sdk vendor bench lock clean always
@@ -42,7 +45,7 @@ system:  ## install the programs the tests talk to (on Debian, as root) or say w
 lint: $(DEV)  ## check format, lint, types and layers
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
-	$(BIN)/mypy $(CODE)
+	$(BIN)/mypy --num-workers auto $(CODE)
 	$(BIN)/lint-imports --no-logo
 	@scripts/lint-web.sh
 

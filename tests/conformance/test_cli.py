@@ -15,6 +15,7 @@ import pytest
 from tests.support.cli import hubbub
 from tests.support.people import nobody, open_socket, refused, register, unique
 from tests.support.server import Server, running
+from tests.support.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.anyio
 
@@ -43,11 +44,11 @@ async def test_a_disabled_persons_sockets_are_closed_and_they_stay_out(server: S
     async with ada.online() as socket, open_socket(server, name=ada.name) as by_name, grace.online() as other:
         said = await asyncio.to_thread(beside, server, "user", "disable", ada.name)
         assert ada.name in said
-        begun = time.monotonic()
+        watch = Stopwatch(server.pid)
         for each in (socket, by_name):
             assert (await each.closed())[0] == 1008
             assert each.events[-1] == {"ev": "session.revoked"}
-        assert time.monotonic() - begun < SECONDS
+        assert watch.seconds < SECONDS
         assert await other.ask("ping") == {}
     with refused("unauthenticated"):
         await ada.ask("sync")
@@ -165,7 +166,7 @@ def test_a_bad_flag_is_a_sentence_and_not_a_traceback(
 ) -> None:
     """What cannot be started is said in words, and the exit code is not 0."""
     command = [sys.executable, "-m", "hubbub", "serve", "--data", str(tmp_path / "d"), "--port", "0", *flags]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     said = done.stdout + done.stderr
     assert done.returncode not in (0, None)
     assert "Traceback" not in said

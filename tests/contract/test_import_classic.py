@@ -493,10 +493,9 @@ def test_a_run_that_is_killed_has_taken_nothing(original: Original, data: Path) 
     log = data / "hubbub.db-wal"
     hubbub("migrate", "--data", str(data))
     with subprocess.Popen([sys.executable, "-m", "hubbub", "import", "classic", *flags]) as process:
-        deadline = time.monotonic() + 30
-        while not log.exists() or log.stat().st_size < 100_000:
+        while not log.exists() or log.stat().st_size < 100_000:  # within the test's time limit
             assert process.poll() is None, "it was too quick to be killed"
-            assert time.monotonic() < deadline
+            time.sleep(0.001)  # it needs a processor more than this does
         process.kill()
     with contextlib.closing(sqlite3.connect(data / "hubbub.db")) as store:
         assert store.execute("SELECT count(*) FROM users").fetchone() == (1,)
@@ -508,7 +507,8 @@ def test_a_missing_driver_is_named(original: Original, data: Path, tmp_path: Pat
     missing = "raise ModuleNotFoundError('no', name='pymysql')"
     (tmp_path / "pymysql.py").write_text(missing)
     where = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
-    done = hubbub("import", "classic", "--mysql", original.mysql, "--data", str(data), env=where, code=1)
+    flags = ("--mysql", original.mysql, "--data", str(data))
+    done = hubbub("import", "classic", *flags, env=where, code=1, afresh=True)
     assert done.stderr == "hubbub: pymysql is missing: install hubbub with its extra, hubbub[import]\n"
 
 

@@ -40,6 +40,7 @@ from tests.support.people import (
     register,
 )
 from tests.support.server import Server, running
+from tests.support.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.anyio
 
@@ -393,9 +394,9 @@ async def test_a_flood_of_unanswered_operations_holds_up_nobody_else(server: Ser
                     stuck = 0
                 except (BlockingIOError, ConnectionError):
                     stuck += 1
-                began = time.monotonic()
+                watch = Stopwatch(server.pid)
                 await socket.ask("message.send", conversation=room, text="still here")
-                assert time.monotonic() - began < 1.0, "others go on promptly"
+                assert watch.seconds < 1.0, "others go on promptly"
             assert stuck == 50, "it is not read from any more, or was cut"
 
 

@@ -34,9 +34,10 @@ def seconds(request: pytest.FixtureRequest) -> float:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give a server without limits: a refusal for haste would hide what else is wrong.
 
-    Calls ring on, for a call that is missed is stored at a moment of its own.
+    Calls ring on, for a call that is missed is stored at a moment of its own. Nobody is asked for a sign of
+    life: where an answer takes half a minute, on a machine with other things to do, that would come first.
     """
-    patient = ("--ring-seconds", "600", "--rejoin-seconds", "600")
+    patient = ("--ring-seconds", "600", "--rejoin-seconds", "600", "--heartbeat", "3600")
     with running(tmp_path_factory.mktemp("fuzz") / "data", "--limits", "off", *patient) as server:
         yield server
 

@@ -12,13 +12,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support import forking
+
 START_SECONDS = 90.0
 STOP_SECONDS = 15.0
 _ADDRESS = re.compile(r"http://[^:/]+:(\d+)/")
 
 
 class Server:
-    """``hubbub serve`` on a free port; its data outlives it until the folder is removed."""
+    """``hubbub serve`` on a free port; its data outlives it until the folder is removed.
+
+    Where that can be had it is forked from a process that has loaded the program (see `forking`); a server
+    with an environment of its own is started from nothing, as it reads some of that while it loads.
+    """
 
     def __init__(self, data: Path, *flags: str, env: dict[str, str] | None = None) -> None:
         self.data = data
@@ -27,7 +33,7 @@ class Server:
         self.port = 0
         self.started: list[str] = []
         """The lines printed at the start."""
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | forking.Forked | None = None
 
     @property
     def http(self) -> str:
@@ -54,16 +60,22 @@ class Server:
     def start(self) -> None:
         """Start, on the same port as last time, and return once it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "hubbub", "serve", "--port", str(self.port)]
+        arguments = ["serve", "--port", str(self.port), "--data", str(self.data), *self.flags]
+        if forking.AVAILABLE and not self.env:
+            self._process = forking.Forked(arguments, self.data / "stderr.log")
+        else:
+            self._process = self._start_from_nothing(arguments)
+        self.started = list(self._read_start())
+
+    def _start_from_nothing(self, arguments: list[str]) -> subprocess.Popen[str]:
         with (self.data / "stderr.log").open("a") as errors:
-            self._process = subprocess.Popen(
-                [*command, "--data", str(self.data), *self.flags],
+            return subprocess.Popen(
+                [sys.executable, "-m", "hubbub", *arguments],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **self.env},
             )
-        self.started = list(self._read_start())
 
     def _read_start(self) -> Iterator[str]:
         assert self._process is not None

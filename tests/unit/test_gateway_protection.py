@@ -274,13 +274,13 @@ def test_an_upgrade_behind_an_unanswered_request_opens_nothing(caplog: pytest.Lo
 
 def test_http_goes_on_as_ever_and_a_kept_connection_outlives_the_heads_deadline() -> None:
     async def scenario() -> None:
-        async with serving(Gateway({}, limits=GatewayLimits(header_seconds=0.1), slot=SLOT)) as host:
+        async with serving(Gateway({}, limits=GatewayLimits(header_seconds=0.6), slot=SLOT)) as host:
             peer = await host.dial()
             for _ in range(3):
                 peer.send(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 await peer.read_head()
                 assert await peer.reader.readexactly(5) == b"hello"
-                await asyncio.sleep(0.2)  # longer than the deadline: the thing tested is that nothing happens
+                await asyncio.sleep(0.8)  # longer than the deadline: the thing tested is that nothing happens
 
     run(scenario())
 
@@ -347,13 +347,13 @@ def test_a_trusted_proxy_has_as_many_sockets_as_it_wants(proxies: list[str]) -> 
 
 def test_a_body_that_goes_on_lives_however_long_it_takes() -> None:
     async def scenario() -> None:
-        limits = GatewayLimits(body_seconds=0.3, body_step=1000)
+        limits = GatewayLimits(body_seconds=1.0, body_step=1000)
         async with serving(Gateway({}, limits=limits, slot=SLOT), devour) as host:
             peer = await host.dial()
             peer.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n")
             for _ in range(20):  # four times as long as a body that stands still
                 peer.send(b"x" * 1000)
-                await asyncio.sleep(0.06)
+                await asyncio.sleep(0.2)
             await peer.read_head()
             assert await peer.reader.readexactly(5) == b"20000"
 
@@ -456,7 +456,7 @@ def test_an_answer_that_is_read_slowly_is_read_to_its_end() -> None:
         await answer(send, b"x" * 8_000_000)
 
     async def scenario() -> None:
-        gateway = Gateway({}, limits=GatewayLimits(answer_seconds=0.3), slot=SLOT)
+        gateway = Gateway({}, limits=GatewayLimits(answer_seconds=1.0), slot=SLOT)
         async with serving(gateway, large) as host:
             peer = await host.dial(receive_buffer=65_536)
             peer.send(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -464,9 +464,9 @@ def test_an_answer_that_is_read_slowly_is_read_to_its_end() -> None:
             started, got = asyncio.get_running_loop().time(), 0
             while piece := await peer.reader.read(100_000):
                 got += len(piece)
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.03)
             assert got == 8_000_000
-            assert asyncio.get_running_loop().time() - started > 0.6, "the premise: it took long"
+            assert asyncio.get_running_loop().time() - started > 2, "the premise: it took long"
 
     run(scenario())
 
@@ -489,10 +489,10 @@ def test_a_silent_peer_is_pinged_and_then_given_up() -> None:
 
 def test_a_peer_that_answers_pings_is_kept() -> None:
     async def scenario() -> None:
-        gateway = Gateway({"/": Route(Lobby(), heartbeat=Heartbeat(0.1, 0.2))}, limits=LIMITS, slot=SLOT)
+        gateway = Gateway({"/": Route(Lobby(), heartbeat=Heartbeat(0.5, 1.5))}, limits=LIMITS, slot=SLOT)
         async with serving(gateway) as host:
             peer = await host.upgrade()
-            for _ in range(6):
+            for _ in range(5):  # for longer than one that does not answer
                 assert await peer.read() == (PING, b"")
                 peer.send(frame(PONG))
             assert gateway.connections == 1
@@ -511,7 +511,7 @@ def test_a_route_may_drop_without_pinging_and_any_frame_is_a_sign_of_life() -> N
             await until(lambda: lobby.receivers[0].messages or lobby.receivers[0].ends, "one or the other")
 
         lobby = Lobby()
-        gateway = Gateway({"/": Route(lobby, heartbeat=Heartbeat(None, 0.3))}, limits=LIMITS, slot=SLOT)
+        gateway = Gateway({"/": Route(lobby, heartbeat=Heartbeat(None, 1.0))}, limits=LIMITS, slot=SLOT)
         async with serving(gateway) as host:
             talking, silent = await host.upgrade(), await host.upgrade()
             while gateway.connections == 2:

@@ -31,6 +31,7 @@ WEB = ROOT / "src" / "hubbub" / "web"
         ("a = /[/*`]\\/\\/ /g; // yes", "a = /[/*`]\\/\\/ /g;"),
         ("a = b / c; // `yes\nd = 1; // yes `", "a = b / c;\nd = 1;"),
         ("return /`/.test(a); // yes", "return /`/.test(a);"),
+        ("  a = 'one \\\n  string';\n  b();", "a = 'one \\\n  string';\nb();"),
     ],
 )
 def test_comments_go_and_nothing_else_does(script: str, served: str) -> None:

@@ -13,10 +13,12 @@ _TOKEN: Final = re.compile(
     r"""(?P<comment> //[^\n]* | /\*.*?\*/ )
       | (?P<string> "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' )
       | (?P<pattern> /(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/ )
-      | (?P<word> [\w$]+ )
-      | (?P<other> \S )""",
+      | (?:\A|\n)(?P<indentation> [ \t]+ )
+      | (?P<mark> [`{}/] )""",
     re.DOTALL | re.VERBOSE,
 )
+"""What matters here; all between is code that stays as it is."""
+_LAST: Final = re.compile(r"(?:[\w$]+|\S)\Z")
 _TEMPLATE: Final = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(?P<end>`|\$\{)", re.DOTALL)
 _BEFORE_A_VALUE: Final = frozenset("(,=:[!&|?;{}+-*%~^<>") | {
     "return",
@@ -36,15 +38,7 @@ _STYLE: Final = re.compile(r"""(?P<string>"[^"]*"|'[^']*')|/\*.*?\*/""", re.DOTA
 
 def slim_script(script: str) -> str:
     """Return a script without its comments and its indentation, line for line; templates stay as they are."""
-    templates: list[tuple[int, int]] = []
-    spans = list(_comments(script, templates))
-    inside = [*spans, *templates]
-    spans += [
-        found.span()
-        for found in _INDENTATION.finditer(script)
-        if not any(start < found.end() and found.start() < stop for start, stop in inside)
-    ]
-    return _without(script, sorted(spans))
+    return _without(script, list(_superfluous(script)))
 
 
 def slim_style(style: str) -> str:
@@ -65,27 +59,34 @@ def _without(script: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*kept, script[end:]])
 
 
-def _comments(script: str, templates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give where each comment begins and ends, and note where the texts of templates do."""
+def _superfluous(script: str) -> Iterator[tuple[int, int]]:
+    """Give where each comment and each line's indentation begins and ends, in order."""
     place, before = 0, ""
     braces: list[int] = []  # how many are open in each `${` that one is in
     while found := _TOKEN.search(script, place):
-        kind, text, place = found.lastgroup, found[0], found.end()
-        if kind == "comment":
-            yield found.span()
+        kind, text = found.lastgroup, found[0]
+        code, place = script[place : found.start()].rstrip(), found.end()
+        if code:
+            before = code
+        if kind in ("comment", "indentation"):
+            yield found.span(kind)
             continue
-        if kind == "pattern" and before not in _BEFORE_A_VALUE:
+        if kind == "pattern" and not _may_precede_a_value(before):
             place = found.start() + 1
             text = "/"
         if text == "`" or (text == "}" and braces and not braces[-1]):
             if text == "}":
                 braces.pop()
-            begun, place = place, _after_template(script, place, braces)
-            templates.append((begun, place))
+            place = _after_template(script, place, braces)
             text = "`"
         elif text in ("{", "}") and braces:
             braces[-1] += 1 if text == "{" else -1
         before = text
+
+
+def _may_precede_a_value(code: str) -> bool:
+    last = _LAST.search(code)
+    return last is None or last[0] in _BEFORE_A_VALUE
 
 
 def _after_template(script: str, place: int, braces: list[int]) -> int:

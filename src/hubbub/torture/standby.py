@@ -13,12 +13,24 @@ from typing import Final
 
 LOADED: Final = "loaded"
 """What it says when it is."""
-_MODULES: Final = ("hubbub.cli", "hubbub.server", "alembic.runtime.environment", "litestar.plugins.pydantic")
+MODULES: Final = (
+    "hubbub.cli",
+    "hubbub.checkup",
+    "hubbub.server",
+    "alembic.command",
+    "alembic.runtime.environment",
+    "cyclopts.config",
+    "litestar.middleware._internal.exceptions",
+    "litestar.plugins.attrs",
+    "litestar.plugins.pydantic",
+    "uvicorn.lifespan.off",
+)
+"""What a start reads, also where it is read by the way."""
 
 
 def main(before: Callable[[], None] = lambda: None) -> None:
     """Load, say so, wait for a line on standard input, and be the command ``hubbub``; its end is ours."""
-    for module in _MODULES:
+    for module in MODULES:
         importlib.import_module(module)
     before()
     sys.stdout.write(f"{LOADED}\n")
