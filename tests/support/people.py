@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.support.server import Server
 
-SECONDS = 10.0
+SECONDS = 20.0
 """How long a condition may take to come true."""
 
 Frame = dict[str, Any]
