@@ -100,7 +100,7 @@ class Wire:
     async def frame(self) -> tuple[int, bytes]:
         """Read a frame of the server's: opcode and payload. Raises Closed."""
         try:
-            async with asyncio.timeout(DEADLINE):
+            async with asyncio.timeout(3 * DEADLINE):  # it may be about a password
                 first, size = await self._reader.readexactly(2)
                 assert first & 0xF0 == 0x80, "servers of ours neither fragment nor extend"
                 assert size < 128, "servers do not mask"
