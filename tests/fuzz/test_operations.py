@@ -45,7 +45,7 @@ NAMES: Final = tuple(DESCRIBED)
 COMPONENTS: Final = schema.components(list(DESCRIBED.values()), framed=True)
 LARGEST: Final = 64 * 1024
 NOT_ALLOWED: Final = 1008
-TEXT, BINARY, CLOSE, PING = 1, 2, 8, 9
+TEXT, BINARY, CLOSE = 1, 2, 8
 _EVERYTHING: Final = DRAFT202012.create_resource({"components": {"schemas": COMPONENTS.schemas}})
 _REGISTRY: Final = Registry().with_resource("urn:hubbub", _EVERYTHING)
 
@@ -255,8 +255,6 @@ class Mallory:
                 raise AssertionError("cut without a close frame") from None
             if opcode == CLOSE:
                 return replies, int.from_bytes(payload[:2], "big")
-            if opcode == PING:  # it takes long enough for a heartbeat
-                continue
             frame = msgspec.msgpack.decode(payload) if opcode == BINARY else json.loads(payload)
             if "re" in frame:
                 if frame["re"] == "probe":
