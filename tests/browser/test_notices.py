@@ -98,6 +98,20 @@ def test_nothing_is_told_of_what_is_muted_but_what_mentions_one_is(
     assert not any("blah" in each["body"] for each in shown(ada))
 
 
+def test_what_was_said_while_the_connection_was_broken_is_told_after_it(
+    server: Server, visit: Visit, call: Call
+) -> None:
+    ada, grace = entered(visit, server, permissions=["notifications"]), call(server, "grace")
+    grace.ask("message.send", to=ada.id, text="before it")
+    expect(ada.row(grace.name).locator(".badge")).to_have_count(1)
+    hidden(ada)
+    ada.context.set_offline(True)
+    ada.is_away()
+    grace.ask("message.send", to=ada.id, text="in the tunnel")
+    ada.context.set_offline(False)
+    ada.until(lambda: [each["body"] for each in shown(ada)] == ["in the tunnel"], lambda: shown(ada))
+
+
 def test_the_browser_is_not_asked_before_one_has_said_so(server: Server, visit: Visit) -> None:
     """Never at the load; after the first message of one's own there is a line with a button."""
     ada = entered(visit, server, permissions=[])

@@ -33,12 +33,15 @@ export const notices = { suggest, permission, allow, dismiss: dontAsk };
 
 /** @param {Page} page @param {App} app */
 export function announcing(page, app) {
+  /** As it was when one was online last: what was said in a break is news after it. @type {State | undefined} */
+  let known;
   page.watch((state, before) => {
     if (state.letters.size > before.letters.size) hasSpoken.value = true;
-    if (permission.value !== "granted" || state.conversations === before.conversations) return;
-    takeBack(state, before);
-    const isNews = state.status === "online" && before.status === "online";
-    if (document.hidden && notify.value && isNews) tellNews(app, state, before);
+    if (permission.value === "granted" && state.conversations !== before.conversations) takeBack(state, before);
+    if (state.status !== "online") return;
+    const isWanted = document.hidden && permission.value === "granted" && notify.value;
+    if (isWanted && known?.me?.id === state.me?.id) tellNews(app, state, known);
+    known = state;
   });
   showUnread(app);
   if (canNotify) navigator.serviceWorker.addEventListener("message", ({ data }) => {
@@ -90,8 +93,9 @@ function showIcon(dotted) {
 
 // Notices
 
-/** @param {App} app @param {State} state @param {State} before */
+/** @param {App} app @param {State} state @param {State} [before] */
 function tellNews(app, state, before) {
+  if (!before || state.conversations === before.conversations) return;
   for (const [id, conversation] of state.conversations) {
     const { unread = 0, mentions = 0 } = before.conversations.get(id) ?? {};
     const isQuiet = conversation.muted || conversation.archived;
