@@ -5,9 +5,10 @@ import { sentenceOf } from "../parts/failure.js";
 
 /**
  * @param {() => Promise<void>} work what submitting does; what it throws is explained
+ * @param {(refusal: unknown) => void} [explain] shows what it throws in another way, such as by a field
  * @returns {{busy: boolean, error: string, setError: (words: string) => void, submit: (event?: Event) => Promise<void>}}
  */
-export function useForm(work) {
+export function useForm(work, explain) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const submit = async (/** @type {Event | undefined} */ event) => {
@@ -18,7 +19,8 @@ export function useForm(work) {
     try {
       await work();
     } catch (refusal) {
-      setError(sentenceOf(refusal));
+      if (explain) explain(refusal);
+      else setError(sentenceOf(refusal));
     } finally {
       setBusy(false);
     }

@@ -60,16 +60,12 @@ function Password({ me }) {
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState(/** @type {{current?: string, password?: string}} */ ({}));
   const { busy, submit } = useForm(async () => {
-    try {
-      await app.changePassword(password, current || undefined);
-    } catch (error) {
-      return setWrong(explain(error));
-    }
+    await app.changePassword(password, current || undefined);
     setWrong({});
     setCurrent("");
     setPassword("");
     toast(t("password_changed"));
-  });
+  }, (refusal) => setWrong(explain(refusal)));
   return html`<details class="more">
     <summary>${t("password_change")}</summary>
     <form onSubmit=${submit}>
