@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.conformance.test_health import metric
 from tests.support.browsing import Person
-from tests.support.people import unique
+from tests.support.people import SECONDS, unique
 from tests.support.server import Server
 
 Visit = Callable[..., Person]
@@ -25,7 +25,7 @@ def test_using_the_page_breaks_no_rule_of_its_policy(visit: Visit, server: Serve
 
 def test_nobody_can_make_others_break_it_by_a_picture_from_elsewhere(visit: Visit, server: Server) -> None:
     """An avatar may be any http address, and the policy loads https only: each onlooker would report it."""
-    with httpx.Client(base_url=f"{server.http}/api/v1/") as mallory:
+    with httpx.Client(base_url=f"{server.http}/api/v1/", timeout=SECONDS) as mallory:
         token = mallory.post("auth.register", json={"name": (name := unique("mallory"))}).json()["token"]
         mallory.cookies.clear()
         mallory.headers["authorization"] = f"Bearer {token}"

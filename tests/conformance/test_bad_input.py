@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.people import (
     DOORS,
+    SECONDS,
     STATUS,
     Caller,
     Frame,
@@ -212,7 +213,7 @@ async def test_the_address_and_the_body_cannot_ask_for_different_things(mallory:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
 async def test_only_posts_are_operations(server: Server, mallory: Caller, method: str) -> None:
     """PROTOCOL: HTTP at `POST /api/v1/<operation>`: a link cannot change anything."""
-    async with httpx.AsyncClient(base_url=server.http) as http:
+    async with httpx.AsyncClient(base_url=server.http, timeout=SECONDS) as http:
         response = await http.request(
             method, "/api/v1/auth.logout", headers={"Authorization": f"Bearer {mallory.token}"}
         )
@@ -238,7 +239,8 @@ async def test_nobody_is_told_to_log_in_whatever_else_is_wrong(server: Server, d
 @pytest.mark.parametrize("token", ["unknown", "x" * 500])
 async def test_an_unknown_token_is_unauthenticated_whatever_is_asked(server: Server, token: str) -> None:
     """docs/protocol.md, Who you are: an unknown bearer token is `unauthenticated` whatever is asked."""
-    async with httpx.AsyncClient(base_url=server.http, headers={"Authorization": f"Bearer {token}"}) as http:
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=server.http, headers=headers, timeout=SECONDS) as http:
         for body in (b"{}", b"{", b'{"extra": 1}', b"[]"):
             for op in ("ping", "message.send"):
                 response = await http.post(f"/api/v1/{op}", content=body)
@@ -247,7 +249,7 @@ async def test_an_unknown_token_is_unauthenticated_whatever_is_asked(server: Ser
 
 async def test_who_asks_for_the_websocket_without_an_upgrade_is_told_to_upgrade(server: Server) -> None:
     """PROTOCOL: a WebSocket at `/api/v1/ws`; RFC 9110, 15.5.22: 426 names what to upgrade to."""
-    async with httpx.AsyncClient(base_url=server.http) as http:
+    async with httpx.AsyncClient(base_url=server.http, timeout=SECONDS) as http:
         response = await http.get("/api/v1/ws", params={"name": "ada"})
     assert (response.status_code, response.headers["upgrade"]) == (426, "websocket")
     assert response.json()["error"]["code"] == "bad_request"

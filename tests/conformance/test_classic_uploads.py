@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.support.classic import ORIGIN, Answer, Door, call, page
-from tests.support.people import open_socket, people, unique
+from tests.support.people import SECONDS, open_socket, people, unique
 from tests.support.server import Server
 from tests.support.uploads import ask, picture, upload
 
@@ -259,7 +259,7 @@ async def test_pieces_of_two_senders_are_kept_apart_and_merged_at_once(server: S
     md5 = md5_of(content)
     await send_piece(server, md5, "a.png", 0, content[:1_000])
     transport = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
-    async with httpx.AsyncClient(transport=transport, base_url=server.http) as eve:
+    async with httpx.AsyncClient(transport=transport, base_url=server.http, timeout=SECONDS) as eve:
         form = {"hash": "a.png-1", "filename": "a.png", "fileHash": md5}
         sent = await eve.post("/upload", data=form, files={"chunk": ("blob", b"spoilt")})
         assert sent.status_code == 200

@@ -31,7 +31,7 @@ from tests.support.originals import (
     mariadb,
     redis_server,
 )
-from tests.support.people import Caller, open_socket
+from tests.support.people import SECONDS, Caller, open_socket
 from tests.support.server import Server, running
 
 ADA, GRACE, LINUS, MUTE = 1, 2, 3, 4
@@ -464,7 +464,7 @@ async def test_newcomers_meet_whom_they_met_there(original: Original, data: Path
     """CLASSIC, HTTP: a new person is in group 1, and has contact 1."""
     take(original, data)
     with running(data) as server:
-        async with httpx.AsyncClient(base_url=server.http) as http:
+        async with httpx.AsyncClient(base_url=server.http, timeout=SECONDS) as http:
             entered = (await http.post("/ws/login", json={"name": "barbara"})).json()["data"]
         assert entered["user_id"] > LINUS
         barbara = await enter(server, "barbara")
@@ -558,7 +558,7 @@ async def test_pictures_become_attachments(original: Original, data: Path, tmp_p
             48,
         )
         assert messages[1]["files"] == messages[2]["files"] != messages[0]["files"], "one for each sender"
-        async with httpx.AsyncClient(base_url=server.http) as http:
+        async with httpx.AsyncClient(base_url=server.http, timeout=SECONDS) as http:
             for who in (ada, linus):
                 bearer = {"Authorization": f"Bearer {who.token}"}
                 got = await http.get(f"/api/v1/files/{file['id']}", headers=bearer)

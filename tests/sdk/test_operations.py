@@ -15,7 +15,7 @@ from hubbub.services.operations import ROWS
 from hubbub_client import Client, Forbidden, NotFound, User
 from hubbub_client import operations as generated
 from hubbub_client.operations import Request
-from tests.support.people import _NO_TLS, unique
+from tests.support.people import _NO_TLS, SECONDS, unique
 from tests.support.server import Server
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "generate-sdk.py"
@@ -135,7 +135,9 @@ async def calling(ada: Recording, grace: Recording) -> None:
 
 async def sharing(server: Server, ada: Recording) -> None:
     content = b"engine" * 1000
-    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {ada.token}"}, verify=_NO_TLS) as http:
+    async with httpx.AsyncClient(
+        headers={"Authorization": f"Bearer {ada.token}"}, timeout=SECONDS, verify=_NO_TLS
+    ) as http:
         headers = {
             "Tus-Resumable": "1.0.0",
             "Upload-Length": str(len(content)),

@@ -133,7 +133,7 @@ class Caller:
     """Somebody who asks over HTTP: what others do while a person looks at the page."""
 
     def __init__(self, server: Server, name: str, *, exactly: bool = False, **fields: Any) -> None:
-        self.http = httpx.Client(base_url=f"{server.http}/api/v1/")
+        self.http = httpx.Client(base_url=f"{server.http}/api/v1/", timeout=PATIENCE_MS / 1000)
         self.name = name if exactly else unique(name)
         answer = self.ask("auth.register", name=self.name, **fields)
         self.id = int(answer["user"]["id"])

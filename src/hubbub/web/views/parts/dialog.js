@@ -7,16 +7,15 @@ import { IconButton } from "./button.js";
 import { Hosts, useLayer } from "./layers.js";
 
 /**
- * Chromium gives a field the focus while it still counts as inert, and then no key writes into it: so it is
- * given once more when the dialog is gone.
- * @param {HTMLElement} element
+ * Close it, and let one go on where one came from. Chromium gives the focus back while the rest still counts as
+ * inert, and then no key writes into a field: so it is given here, once the rest has been drawn alive.
+ * @param {HTMLDialogElement} dialog @param {Element | null} from
  */
-function giveBack(element) {
-  requestAnimationFrame(() => {
-    if (document.activeElement !== element && document.activeElement !== document.body) return;
-    element.blur();
-    element.focus({ preventScroll: true });
-  });
+function close(dialog, from) {
+  dialog.close();
+  if (!(from instanceof HTMLElement) || !from.isConnected) return;
+  from.blur();
+  from.focus({ preventScroll: true });
 }
 
 /**
@@ -34,10 +33,7 @@ export function Dialog({ title, onClose, children, class: more = "", role, bare,
     element.showModal();
     // Without a field to begin with, reading begins at the title: a lit-up closing button is no beginning.
     if (!element.querySelector("[autofocus]")) element.querySelector("h2")?.focus();
-    return () => {
-      element.close();
-      if (from instanceof HTMLElement && from.isConnected) giveBack(from);
-    };
+    return () => close(element, from);
   }, []);
   const cancel = (/** @type {Event} */ event) => {
     event.preventDefault(); // it is closed by not being drawn any more
