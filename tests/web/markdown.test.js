@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { loadEmoji } from "../../src/hubbub/web/text/emoji.js";
 import { parse, plain } from "../../src/hubbub/web/text/markdown.js";
 
 /** A tree, written so that it can be read: b(…) is strong, a(href|…) a link. @param {any} node @returns {string} */
@@ -134,6 +135,13 @@ function depth(node) {
 
 test("the words of a tree are those of its text", () => {
   assert.equal(plain(parse("> **Ada**:\n> hi\n\n- `a`\n- b @ada", NAMED)), "Ada:\nhi a b @ada");
+});
+
+test("an emoji's name is among the words until the names are here, and then the emoji", async () => {
+  const tree = parse("done :tada: :no_such_thing:");
+  assert.equal(plain(tree), "done :tada: :no_such_thing:");
+  await loadEmoji();
+  assert.equal(plain(tree), "done 🎉 :no_such_thing:");
 });
 
 test("a link whose words are another site's address is none, however those are dressed", () => {

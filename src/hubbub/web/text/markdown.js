@@ -4,6 +4,7 @@
 //
 // Time grows with the length of a text, whatever it holds: texts come from strangers.
 
+import { emojiNamed } from "./emoji.js";
 import { lineParser } from "./inline.js";
 
 /**
@@ -137,6 +138,7 @@ export function plain(nodes) {
 /** @param {Block | Inline} node @returns {string} */
 function words(node) {
   if (typeof node === "string") return node;
+  if (node.type === "emoji") return emojiNamed(node.name) ?? node.text;
   if ("text" in node) return node.text;
   if (node.type === "list") return node.items.map(plain).join(" ");
   return node.children.map(words).join(node.type === "quote" ? " " : "");
