@@ -215,7 +215,8 @@ def test_a_row_shows_words_and_not_the_signs_that_format_them(
     server: Server, visit: Visit, call: Call
 ) -> None:
     ada, grace = visit(server).enter("ada"), call(server, "grace")
-    grace.ask("message.send", to=ada.id, text="**Steam** is `up`, says [the log](https://example.org/log) :tada:")
+    text = "**Steam** is `up`, says [the log](https://example.org/log) :tada:"
+    grace.ask("message.send", to=ada.id, text=text)
     expect(ada.row(grace.name).locator(".preview")).to_have_text("Steam is up, says the log 🎉")
 
 

@@ -128,6 +128,12 @@ async def test_a_refusal_says_its_code_and_when_to_come_again(server: Server) ->
         assert caught.value.retry_after is not None
 
 
+async def test_who_wants_no_events_is_not_left_waiting_for_any(server: Server) -> None:
+    async with Client(server.http, name=unique("ada"), events=False) as client:
+        with pytest.raises(RuntimeError, match="events=False"):
+            await asyncio.wait_for(anext(aiter(client)), SECONDS)
+
+
 async def test_asking_has_a_time_limit(server: Server) -> None:
     async with (
         between(server.port) as proxy,

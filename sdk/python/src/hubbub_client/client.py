@@ -51,7 +51,8 @@ class Client(Operations):
     Events that are not taken wait, up to ``queue`` of them. Then the socket is not read until half have been
     taken: the network and the server hold the rest, and when the server gives up on such a slow reader, what
     was missed is asked for once there is room. A reply that is waited for is read all the same, so that one
-    may ask while iterating. Whoever does not iterate says ``events=False``, and events are dropped.
+    may ask while iterating. Whoever does not iterate says ``events=False``: events are dropped, and
+    iterating raises RuntimeError.
 
     Parameters:
         url: The server's address, such as ``https://chat.example.org``; never with a name or token in it.
@@ -277,6 +278,8 @@ class Client(Operations):
     # Events
 
     def __aiter__(self) -> AsyncIterator[Shown]:
+        if not self._wants_events:
+            raise RuntimeError("this client was made with events=False: there will be none")
         return self
 
     async def __anext__(self) -> Shown:
