@@ -191,7 +191,7 @@ def hoards() -> None:
     honest = Outbox.flush
 
     def remembering(self: Outbox) -> None:
-        kept.extend(b"".join(session.frames) * 400 for session in self.waiting)
+        kept.extend(b"".join(session.frames) * 1000 for session in self.waiting)
         honest(self)
 
     Outbox.flush = remembering  # type: ignore[method-assign]

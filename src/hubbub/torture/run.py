@@ -123,7 +123,7 @@ class Run:
         )
         self.stage = "settling"
         if self.server is not None:
-            await self._kill_once(self.server, last=True)
+            await self._kill_once(self.server)
         await read_back(company_, self.history, self.plan.patience, self.plan.dice("reading back"))
 
     def _talkers(self, company_: Company) -> list[Coroutine[Any, Any, None]]:
@@ -182,7 +182,6 @@ class Run:
             due += pace * dice.uniform(0.3, 1.7)
             # However slow the machine starts a server, it may serve for a while: or a moment, now and then.
             least = pace * dice.choice(_UP)
-            await self.server.standing_by()
             if await self._wait_until(max(due, self.seconds + least)):
                 await self._kill_once(self.server)
 
@@ -195,11 +194,11 @@ class Run:
             await asyncio.sleep(min(0.1, left))
         return False
 
-    async def _kill_once(self, server: Server, *, last: bool = False) -> None:
+    async def _kill_once(self, server: Server) -> None:
         kill = Kill(self.seconds)
         await server.kill()
         self.timeline.kills.append(kill)
-        await server.start(last=last)
+        await server.start()
         kill.back = self.seconds
 
     async def _watch(self) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import re
+import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from hubbub.torture.standby import LOADED
+from hubbub.torture.standby import ENDED, STARTED
 
 START_SECONDS: Final = 120.0
 _LOG_TAIL: Final = 2_000
@@ -28,8 +28,7 @@ class ServerFailed(Exception):
 class Server:
     """``hubbub serve`` in a process of its own. ``after_kill`` may do to its files what a power cut does.
 
-    The command waits for a line on its standard input before it starts (see ``standby``), so that the next
-    one is loaded while this one serves.
+    The command starts one for each line on its standard input, and says so (see ``standby``).
     """
 
     def __init__(
@@ -40,93 +39,85 @@ class Server:
         env: Mapping[str, str] | None = None,
         after_kill: Callable[[], None] = lambda: None,
     ) -> None:
-        self._command = [*command, "--data", str(data), "--limits", "off", "--log-level", "warning"]
+        self.port = _free_port()
+        place = ("--data", str(data), "--port", str(self.port))
+        self._command = [*command, *place, "--limits", "off", "--log-level", "warning"]
         self._data = data
         self._env = {**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._after_kill = after_kill
-        self._process: Process | None = None
-        self._next: Process | None = None
-        self._loaded = asyncio.Event()
-        self._loading: asyncio.Task[None] | None = None
-        self.port = _free_port()
+        self._standby: Process | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._pid: int | None = None
+        """Of the server that runs."""
+        self._started: asyncio.Future[int | None]
+        self._ended: asyncio.Future[int | None]
 
     @property
     def runs(self) -> bool:
         """Whether the process is there."""
-        return self._process is not None and self._process.returncode is None
+        return self._pid is not None
 
-    async def start(self, *, last: bool = False) -> None:
-        """Start, and return once it answers; load the next one if it is not the last. Raises ServerFailed."""
-        self._process = self._next or await self._load()
-        self._next = None
-        assert self._process.stdin is not None
-        try:
-            async with asyncio.timeout(START_SECONDS):
-                await self._loaded.wait()
-                self._process.stdin.write(b"\n")
-                await self._read(self._process, _READY)
-        except TimeoutError:
-            raise ServerFailed(f"it took too long to start: {self._tail()}") from None
-        if not last:
-            self._next = await self._load()
+    async def start(self) -> None:
+        """Start, and return once it answers. Raises ServerFailed."""
+        loop = asyncio.get_running_loop()
+        self._started, self._ended = loop.create_future(), loop.create_future()
+        if self._standby is None:
+            self._standby = await self._load()
+            self._listening = asyncio.create_task(self._listen(self._standby))
+        assert self._standby.stdin is not None
+        self._standby.stdin.write(b"\n")
+        await asyncio.wait(
+            {self._started, self._ended}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not self._started.done():
+            how = "it did not start" if self._ended.done() else "it took too long to start"
+            raise ServerFailed(f"{how}: {self._tail()}")
 
     async def _load(self) -> Process:
         self._data.mkdir(parents=True, exist_ok=True)
-        command = [*self._command, "--port", str(self.port)]
         with self._log.open("ab") as errors:
-            process = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=errors, env=self._env
+            return await asyncio.create_subprocess_exec(
+                *self._command, stdin=PIPE, stdout=PIPE, stderr=errors, env=self._env
             )
-        self._loaded = asyncio.Event()
-        self._loading = asyncio.create_task(self._load_up(process, self._loaded))
-        return process
 
-    async def standing_by(self) -> None:
-        """Wait until the next one is loaded, so that an outage is as short as a start."""
-        await self._loaded.wait()
-
-    async def _load_up(self, process: Process, loaded: asyncio.Event) -> None:
-        try:
-            await self._read(process, LOADED)
-        finally:
-            loaded.set()  # what went wrong is said at the start
-
-    async def _read(self, process: Process, wanted: str) -> None:
-        assert process.stdout is not None
-        async for line in process.stdout:
-            if line.decode().startswith(wanted):
-                return
-        raise ServerFailed(f"it did not start: {self._tail()}")
+    async def _listen(self, standby: Process) -> None:
+        """Note what becomes of each server, until there will be no more."""
+        assert standby.stdout is not None
+        async for line in standby.stdout:
+            word, _, rest = line.decode().partition(" ")
+            if word == STARTED:
+                self._pid = int(rest)
+            elif line.decode().startswith(_READY):
+                self._started.set_result(None)
+            elif word == ENDED:
+                self._pid = None
+                self._ended.set_result(int(rest))
+        self._pid = None
+        if not self._ended.done():
+            self._ended.set_result(None)
 
     async def kill(self) -> None:
         """SIGKILL, and wait for the end. Raises ServerFailed if it had ended by itself."""
-        assert self._process is not None
-        process, self._process = self._process, None
-        if process.returncode is not None:
-            raise ServerFailed(f"it ended by itself with {process.returncode}: {self._tail()}")
-        process.kill()
-        await process.wait()
+        if self._pid is None:
+            raise ServerFailed(f"it ended by itself with {self._ended.result()}: {self._tail()}")
+        os.kill(self._pid, signal.SIGKILL)
+        await self._ended
         self._after_kill()
 
     async def close(self) -> None:
-        """End it if it still runs."""
-        if self._loading is not None:
-            self._loading.cancel()
-            await asyncio.gather(self._loading, return_exceptions=True)
-        standby, self._next = self._next, None
-        if standby is not None and standby.returncode is None:
-            standby.kill()
-            await standby.wait()
+        """End it if it still runs, and what starts it."""
         if self.runs:
-            with contextlib.suppress(ServerFailed):
-                await self.kill()
+            await self.kill()
+        if self._standby is not None and self._standby.returncode is None:
+            self._standby.kill()
+            await self._standby.wait()
+        if self._listening is not None:
+            await self._listening
 
     def resident_bytes(self) -> int | None:
         """Return how much memory it holds, or None where that cannot be read."""
-        if not self.runs or self._process is None:
-            return None
         try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text()
+            status = Path(f"/proc/{self._pid}/status").read_text()
         except OSError:
             return None
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
