@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -48,6 +51,18 @@ def test_a_server_at_a_url_is_tortured_with_its_limits_and_not_killed(data: Path
         assert "over 0 kills" in done.stdout
         assert server.pid == pid
         assert server.stop() == 0, "it is as well as before"
+
+
+def test_ctrl_c_ends_it_and_the_server_it_had_started() -> None:
+    command = [sys.executable, "-m", "hubbub", "torture", "--self", "--minutes", "5", "--people", "4"]
+    with subprocess.Popen(command, stderr=PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        assert any(line.startswith("stage torture") for line in process.stderr)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 130, errors
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
 
 
 @pytest.mark.parametrize("flags", [(), ("http://127.0.0.1:1", "--self")])

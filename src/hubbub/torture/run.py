@@ -228,3 +228,4 @@ async def watched(run: Run, show: Callable[[Run], None], every: float = 0.5) -> 
         return await going
     finally:
         going.cancel()
+        await asyncio.wait([going])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -52,11 +53,6 @@ class Server:
         self._started: asyncio.Future[int | None]
         self._ended: asyncio.Future[int | None]
 
-    @property
-    def runs(self) -> bool:
-        """Whether the process is there."""
-        return self._pid is not None
-
     async def start(self) -> None:
         """Start, and return once it answers. Raises ServerFailed."""
         loop = asyncio.get_running_loop()
@@ -83,36 +79,39 @@ class Server:
     async def _listen(self, standby: Process) -> None:
         """Note what becomes of each server, until there will be no more."""
         assert standby.stdout is not None
-        async for line in standby.stdout:
-            word, _, rest = line.decode().partition(" ")
-            if word == STARTED:
-                self._pid = int(rest)
-            elif line.decode().startswith(_READY):
-                self._started.set_result(None)
-            elif word == ENDED:
-                self._pid = None
-                self._ended.set_result(int(rest))
-        self._pid = None
-        if not self._ended.done():
-            self._ended.set_result(None)
+        try:
+            async for line in standby.stdout:
+                word, _, rest = line.decode().partition(" ")
+                if word == STARTED:
+                    self._pid = int(rest)
+                elif line.decode().startswith(_READY):
+                    self._started.set_result(None)
+                elif word == ENDED:
+                    self._pid = None
+                    self._ended.set_result(int(rest))
+        finally:  # also if everything is being cancelled: whoever waits for an end is not left waiting
+            if not self._ended.done():
+                self._ended.set_result(None)
 
     async def kill(self) -> None:
         """SIGKILL, and wait for the end. Raises ServerFailed if it had ended by itself."""
-        if self._pid is None:
-            raise ServerFailed(f"it ended by itself with {self._ended.result()}: {self._tail()}")
-        os.kill(self._pid, signal.SIGKILL)
-        await self._ended
+        if self._pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+        await asyncio.wait([self._ended])
+        if (code := self._ended.result()) != -signal.SIGKILL:
+            raise ServerFailed(f"it ended by itself with {code}: {self._tail()}")
         self._after_kill()
 
     async def close(self) -> None:
         """End it if it still runs, and what starts it."""
-        if self.runs:
+        if self._standby is None or self._listening is None:
+            return
+        with contextlib.suppress(ServerFailed):
             await self.kill()
-        if self._standby is not None and self._standby.returncode is None:
-            self._standby.kill()
-            await self._standby.wait()
-        if self._listening is not None:
-            await self._listening
+        self._standby.kill()
+        await asyncio.wait([self._listening])
+        await self._standby.wait()
 
     def resident_bytes(self) -> int | None:
         """Return how much memory it holds, or None where that cannot be read."""
