@@ -297,10 +297,13 @@ def test_a_picture_keeps_its_place_before_it_is_here(server: Server, visit: Visi
         route.continue_()
     expect(grace.page.locator(".picture.here")).to_be_visible()
     assert frame.bounding_box() == before
-    frame.click()
-    expect(grace.page.locator(".lightbox img")).to_be_visible()
-    grace.page.keyboard.press("Escape")
-    expect(grace.page.locator(".lightbox")).to_have_count(0)
+    lightbox = grace.page.locator(".lightbox")
+    for key in ("Escape", "Enter"):
+        frame.click()
+        expect(lightbox.locator("img")).to_be_visible()
+        lightbox.get_by_role("button", name="Close").press(key)
+        expect(lightbox).to_have_count(0)
+        expect(frame).to_be_focused()
 
 
 def test_an_upload_that_failed_is_tried_again_and_not_begun_again(server: Server, visit: Visit) -> None:

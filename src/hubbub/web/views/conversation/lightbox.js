@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../words/words.js";
 import { IconButton } from "../parts/button.js";
+import { close } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { addressOf } from "./attachments.js";
 
@@ -15,9 +16,10 @@ export default function Lightbox({ all, file: first, onClose }) {
   const [at, setAt] = useState(all.indexOf(first));
   const file = all[at];
   useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.focus();
+    const element = /** @type {HTMLDialogElement} */ (dialog.current);
+    const from = document.activeElement;
+    element.showModal();
+    return () => close(element, from);
   }, []);
   const turn = (/** @type {number} */ by) => setAt((at + by + all.length) % all.length);
   const press = (/** @type {KeyboardEvent} */ event) => {

@@ -11,7 +11,7 @@ import { Hosts, useLayer } from "./layers.js";
  * inert, and then no key writes into a field: so it is given here, once the rest has been drawn alive.
  * @param {HTMLDialogElement} dialog @param {Element | null} from
  */
-function close(dialog, from) {
+export function close(dialog, from) {
   dialog.close();
   if (!(from instanceof HTMLElement) || !from.isConnected) return;
   from.blur();
