@@ -155,12 +155,18 @@ async def test_who_waits_for_a_process_that_dies_is_answered_by_the_next_one(
         kept = worker.ask(None, "the right password")
         (hasher,) = set(hashers(os.getpid())) - others
         os.kill(hasher, signal.SIGSTOP)
+        await until(lambda: is_stopped(hasher), "it reads nothing any more")
         fits = asyncio.create_task(asyncio.to_thread(worker.ask, kept, "the right password"))
         await until(lambda: bool(waiting_to_be_read(hasher)), "it is asked")
         os.kill(hasher, signal.SIGKILL)
         assert await fits is True
     finally:
         worker.end()
+
+
+def is_stopped(process: int) -> bool:
+    """Say whether a process has been put aside: a signal takes its time on a busy machine."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 def waiting_to_be_read(hasher: int) -> int:
