@@ -12,7 +12,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hubbub.torture.standby import ENDED, STARTED
 
@@ -48,23 +48,26 @@ class Server:
         self._after_kill = after_kill
         self._standby: Process | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._pid: int | None = None
-        """Of the server that runs."""
-        self._started: asyncio.Future[int | None]
+        self._forked: asyncio.Future[int]
+        """The process id of the server that was started last."""
+        self._started: asyncio.Future[None]
         self._ended: asyncio.Future[int | None]
 
     async def start(self) -> None:
         """Start, and return once it answers. Raises ServerFailed."""
         loop = asyncio.get_running_loop()
-        self._started, self._ended = loop.create_future(), loop.create_future()
+        self._forked, self._started, self._ended = (
+            loop.create_future(),
+            loop.create_future(),
+            loop.create_future(),
+        )
         if self._standby is None:
             self._standby = await self._load()
             self._listening = asyncio.create_task(self._listen(self._standby))
         assert self._standby.stdin is not None
         self._standby.stdin.write(b"\n")
-        await asyncio.wait(
-            {self._started, self._ended}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED
-        )
+        happens: set[asyncio.Future[Any]] = {self._started, self._ended}
+        await asyncio.wait(happens, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if not self._started.done():
             how = "it did not start" if self._ended.done() else "it took too long to start"
             raise ServerFailed(f"{how}: {self._tail()}")
@@ -83,11 +86,10 @@ class Server:
             async for line in standby.stdout:
                 word, _, rest = line.decode().partition(" ")
                 if word == STARTED:
-                    self._pid = int(rest)
+                    self._forked.set_result(int(rest))
                 elif line.decode().startswith(_READY):
                     self._started.set_result(None)
                 elif word == ENDED:
-                    self._pid = None
                     self._ended.set_result(int(rest))
         finally:  # also if everything is being cancelled: whoever waits for an end is not left waiting
             if not self._ended.done():
@@ -95,9 +97,12 @@ class Server:
 
     async def kill(self) -> None:
         """SIGKILL, and wait for the end. Raises ServerFailed if it had ended by itself."""
-        if self._pid is not None:
+        # It may not be there yet, if a start is given up.
+        happens: set[asyncio.Future[Any]] = {self._forked, self._ended}
+        await asyncio.wait(happens, return_when=asyncio.FIRST_COMPLETED)
+        if self._forked.done() and not self._ended.done():
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
+                os.kill(self._forked.result(), signal.SIGKILL)
         await asyncio.wait([self._ended])
         if (code := self._ended.result()) != -signal.SIGKILL:
             raise ServerFailed(f"it ended by itself with {code}: {self._tail()}")
@@ -115,8 +120,10 @@ class Server:
 
     def resident_bytes(self) -> int | None:
         """Return how much memory it holds, or None where that cannot be read."""
+        if not self._forked.done():
+            return None
         try:
-            status = Path(f"/proc/{self._pid}/status").read_text()
+            status = Path(f"/proc/{self._forked.result()}/status").read_text()
         except OSError:
             return None
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
