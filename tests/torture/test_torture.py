@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -12,8 +14,11 @@ from subprocess import PIPE
 
 import pytest
 
+from hubbub.torture.server import Server
 from tests.support.server import running
+from tests.support.websocket_peer import until
 
+pytestmark = pytest.mark.anyio
 SECONDS = 300
 
 
@@ -77,3 +82,23 @@ def test_a_server_that_is_not_there_is_said_in_a_sentence() -> None:
     assert done.returncode == 1
     assert "the run failed" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_a_start_that_is_given_up_leaves_nothing_behind(data: Path) -> None:
+    server = Server(data)
+    starting = asyncio.create_task(server.start())
+    await until(lambda: running_on(data), "something has begun to load")
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    await asyncio.wait_for(server.close(), 60)
+    assert not running_on(data)
+
+
+def running_on(data: Path) -> list[Path]:
+    """Return the processes that have a folder in their command line."""
+    found = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if str(data) in command.read_text():
+                found.append(command)
+    return found
